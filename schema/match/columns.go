@@ -1,0 +1,145 @@
+package match
+
+import (
+	"github.com/nianbao/nianbao/schema"
+)
+
+// placeColumns finds the form's column of each drawn column: by labels, all
+// together and in order. Where exactly as many columns are drawn as the block
+// has, those without a label are known by position; else only between two
+// known ones, when every column between them is there.
+func placeColumns(cols []column, x *tableIndex, block int) []column {
+	leaves := len(x.table.Blocks[block].ColumnLeaves)
+	items := make([][]hit, len(cols))
+	unknown := false
+	for i, c := range cols {
+		for _, h := range c.hits {
+			if h.block == block {
+				items[i] = append(items[i], h)
+			}
+		}
+		unknown = unknown || !hasLeaf(items[i]) && !c.blank
+	}
+	slot := func(h hit) int { return h.leaf }
+	slots, by := align(items, leaves, slot)
+	strays(items, slots, by, slot)
+	out := append([]column(nil), cols...)
+	known := 0
+	for i := range out {
+		out[i].leaf, out[i].by = slots[i], by[i]
+		if slots[i] >= 0 {
+			known++
+		}
+	}
+	whole := len(cols) == leaves && !unknown
+	for _, g := range gaps(slots, leaves, whole, whole) {
+		if g.before-g.after-1 != g.to-g.from {
+			continue
+		}
+		open := true
+		for i := g.from; i < g.to; i++ {
+			open = open && cols[i].blank
+		}
+		for _, s := range slots {
+			open = open && !(s > g.after && s < g.before)
+		}
+		if !open || known == 0 && !whole {
+			continue
+		}
+		for i := g.from; i < g.to; i++ {
+			out[i].leaf, out[i].by = g.after+1+i-g.from, schema.ByPosition
+			out[i].after, out[i].before = g.after, g.before
+		}
+	}
+	return out
+}
+
+// withoutEmpty leaves out the columns over which nothing is printed and in
+// which nothing is written: re-saving leaves such columns behind.
+func withoutEmpty(cols []column, rows []*row, edge int) []column {
+	var out []column
+	for _, c := range cols {
+		used := !c.blank
+		for _, r := range rows {
+			for _, p := range r.values(edge) {
+				used = used || !p.blank && overlap(p, c) > 0
+			}
+		}
+		if used {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func overlap(p piece, c column) int { return min(p.end, c.end) - max(p.start, c.start) }
+
+// cellsOf gives the cell of each column in one row, -1 for none. ok is false
+// where the row's cells do not fit the columns, so that no figure of it can be
+// told apart.
+//
+// As many cells as columns stand in their order, whatever their edges (a grid
+// column is no column of the form: heads and figures are often cut
+// differently). Otherwise each cell belongs to the column that it covers most
+// of; that holds only while the row reaches to the last column, since a cell
+// that was taken out draws all others with it.
+func cellsOf(values []piece, cols []column) (cells []int, ok bool) {
+	cells = make([]int, len(cols))
+	if len(values) == len(cols) {
+		for i := range cells {
+			cells[i] = i
+		}
+		return cells, true
+	}
+	for i := range cells {
+		cells[i] = -1
+	}
+	if len(cols) == 0 || len(values) == 0 {
+		return cells, len(values) == 0
+	}
+	if len(values) < len(cols) && values[len(values)-1].end < cols[len(cols)-1].end {
+		return cells, false
+	}
+	shared := make([]bool, len(cols))
+	for v, p := range values {
+		best, most, tie := -1, 0, false
+		covered := 0
+		for i, c := range cols {
+			o := overlap(p, c)
+			if o <= 0 {
+				continue
+			}
+			if 2*o > c.end-c.start {
+				covered++
+			}
+			switch {
+			case o > most:
+				best, most, tie = i, o, false
+			case o == most:
+				tie = true
+			}
+		}
+		if p.blank {
+			if best >= 0 && cells[best] < 0 && !shared[best] && covered <= 1 {
+				cells[best] = v
+			}
+			continue
+		}
+		switch {
+		case best < 0:
+			return cells, false
+		case covered > 1:
+			// One figure over several columns: it is none of theirs.
+			for i, c := range cols {
+				if overlap(p, c) > 0 {
+					shared[i], cells[i] = true, -1
+				}
+			}
+		case tie, cells[best] >= 0 && !values[cells[best]].blank, shared[best]:
+			return cells, false
+		default:
+			cells[best] = v
+		}
+	}
+	return cells, true
+}

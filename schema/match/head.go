@@ -1,0 +1,97 @@
+package match
+
+import (
+	"slices"
+
+	"github.com/nianbao/nianbao/schema"
+)
+
+// column is one value column of a table as it is drawn.
+type column struct {
+	start, end int // grid columns, end excluded
+	leaf       int // column leaf of the block, -1 where it is not known
+	by         schema.By
+	label      string // as printed
+	blank      bool   // nothing is printed over it
+	hits       []hit
+	after      int // neighbours, of a column known by position
+	before     int
+}
+
+// heads reads the columns that a run of head lines draws. stub is the grid
+// column at which the row labels end.
+//
+// A column is as wide as the lowest cell over it; its label is the lowest text
+// over it, so that neither a lost merge nor a missing continuation hides it.
+func heads(lines []line, x *tableIndex, stub int) []column {
+	width := 0
+	for _, l := range lines {
+		width = max(width, l.columns)
+	}
+	over := func(l line, c int) *piece {
+		for i := range l.pieces {
+			if p := &l.pieces[i]; p.start <= c && c < p.end {
+				return p
+			}
+		}
+		return nil
+	}
+	var out []column
+	for c := 0; c < width; {
+		next, found := c+1, false
+		var col column
+		for i := len(lines) - 1; i >= 0; i-- {
+			p := over(lines[i], c)
+			if p == nil {
+				continue
+			}
+			if !found {
+				found, next = true, max(p.end, c+1)
+				col = column{start: c, end: p.end, leaf: -1, blank: true, after: -1, before: -1}
+			}
+			if p.blank {
+				continue
+			}
+			hits := x.columns.find(p.text)
+			if col.blank {
+				col.blank, col.label, col.hits = false, p.text, hits
+				continue
+			}
+			if narrowed := within(col.hits, hits, x); len(narrowed) > 0 {
+				col.hits = narrowed
+			}
+		}
+		if found && (hasLeaf(col.hits) || col.start+col.end > 2*stub) && !x.corners[Core(col.label)] {
+			if !hasLeaf(col.hits) && len(col.hits) > 0 {
+				col.blank = true // only a group's label is left of it
+			}
+			out = append(out, col)
+		}
+		c = next
+	}
+	return out
+}
+
+// within keeps the hits that lie in a group found above them.
+func within(hits, groups []hit, x *tableIndex) []hit {
+	var out []hit
+	for _, h := range hits {
+		leaves := x.table.Blocks[h.block].ColumnLeaves
+		for _, g := range groups {
+			if g.group != nil && g.block == h.block && slices.Contains(leaves[h.leaf].Groups, g.group) {
+				out = append(out, h)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func hasLeaf(hits []hit) bool {
+	for _, h := range hits {
+		if h.group == nil {
+			return true
+		}
+	}
+	return false
+}

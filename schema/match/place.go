@@ -1,0 +1,329 @@
+package match
+
+import (
+	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/template"
+)
+
+// Cell is the cell of one fact.
+type Cell struct {
+	// Found is false where the document has no cell for the fact.
+	Found  bool
+	At     schema.Place
+	Raw    string
+	Placed schema.Placed
+}
+
+// NoteCode says what a Note is about.
+type NoteCode string
+
+// What placing notices.
+const (
+	RowMissing       NoteCode = "row-missing"     // Slot has no row
+	RowOrphaned      NoteCode = "row-orphaned"    // figures at At belong to no row that can be told
+	RowForeign       NoteCode = "row-foreign"     // a row with figures and a label that the form does not have
+	RowByPosition    NoteCode = "row-by-position" // Slot's label was lost, its row is known by position
+	RowMoved         NoteCode = "row-moved"       // Slot's row stands in another place than the form's
+	LabelSimilar     NoteCode = "label-similar"   // Slot's label is misspelt; Text is as printed
+	ColumnMissing    NoteCode = "column-missing"  // Column of Block has no column
+	ColumnByPosition NoteCode = "column-by-position"
+	ColumnForeign    NoteCode = "column-foreign" // a column with figures that the form does not have
+	CellsShifted     NoteCode = "cells-shifted"  // the cells of Slot's row do not fit the columns
+	TableJoined      NoteCode = "table-joined"   // the table is in several pieces
+	TableRepeated    NoteCode = "table-repeated" // another table has the same rows
+)
+
+// Note is one thing that placing noticed.
+type Note struct {
+	Code NoteCode
+	// Block and Slot name a row of the form (Slot is a leaf of the block), or
+	// with a column code Column a column; -1 where there is none.
+	Block, Slot, Column int
+	At                  *schema.Place
+	Text                string
+	Table               int // of a TableRepeated
+}
+
+// Found is one form table, found in the document.
+type Found struct {
+	Table *template.Table
+	// Tables are the document's tables that it was found in, in order.
+	Tables []int
+	// Cells has an element for each of Table.Facts.
+	Cells []Cell
+	// Printed tells of each optional row, by fact, whether it is printed.
+	Printed []bool
+	Notes   []Note
+	// ColumnLabels are the labels as printed, by block and column leaf.
+	ColumnLabels [][]string
+
+	score int
+}
+
+// placeTable puts the figures of a form table's lines into place.
+func placeTable(lines []line, x *tableIndex) Found {
+	t := x.table
+	f := Found{Table: t, Cells: make([]Cell, len(t.Facts)), Printed: make([]bool, len(t.Facts))}
+	f.ColumnLabels = make([][]string, len(t.Blocks))
+	for b := range f.ColumnLabels {
+		f.ColumnLabels[b] = make([]string, len(t.Blocks[b].ColumnLeaves))
+	}
+	for _, l := range lines {
+		if n := len(f.Tables); n == 0 || f.Tables[n-1] != l.table {
+			f.Tables = append(f.Tables, l.table)
+		}
+	}
+	rows := readRows(lines, x)
+	edge := labelEdge(rows)
+	var places []place
+	single := len(t.Blocks) == 1 && len(t.Blocks[0].RowLeaves) == 1 && t.Blocks[0].RowLeaves[0].Node.Label == ""
+	if single {
+		places = placeOnly(rows)
+	} else {
+		places = placeRows(rows, x, edge)
+	}
+	offset := offsets(t)
+	for b := range t.Blocks {
+		f.placeBlock(b, offset, rows, places, x, edge)
+	}
+	f.noteRows(rows, places, offset)
+	return f
+}
+
+// placeOnly finds the one row of a table that prints no row labels: the only
+// line with figures below the heads.
+func placeOnly(rows []row) []place {
+	out := make([]place, len(rows))
+	only, written := -1, 0
+	for i := range rows {
+		out[i] = place{slot: -1, after: -1, before: -1}
+		if rows[i].kind != dataLine || rows[i].head < 0 {
+			continue
+		}
+		figures := false
+		for _, p := range rows[i].pieces {
+			figures = figures || p.figure && !p.above
+		}
+		switch {
+		case figures:
+			written++
+			only = i
+		case only < 0:
+			only = i
+		}
+	}
+	if only >= 0 && written <= 1 {
+		out[only] = place{slot: 0, by: schema.ByForm, after: -1, before: -1}
+	}
+	return out
+}
+
+// placeBlock puts the figures of one block's rows into place.
+func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, x *tableIndex, edge int) {
+	leaves := len(f.Table.Blocks[block].ColumnLeaves)
+	byHead := map[int][]*row{}
+	var order []int
+	leafOf := map[*row]place{}
+	for i := range rows {
+		p := places[i]
+		if p.slot < offset[block] || p.slot >= offset[block+1] {
+			continue
+		}
+		r := &rows[i]
+		if byHead[r.head] == nil {
+			order = append(order, r.head)
+		}
+		byHead[r.head] = append(byHead[r.head], r)
+		leafOf[r] = p
+	}
+	seen := make([]bool, leaves)
+	placedAny := false
+	for _, head := range order {
+		group := byHead[head]
+		var lines []line
+		for i := range rows {
+			if rows[i].kind == headLine && rows[i].head == head {
+				lines = append(lines, rows[i].line)
+			}
+		}
+		cols := heads(lines, x, edge)
+		if len(cols) > leaves {
+			cols = withoutEmpty(cols, group, edge)
+		}
+		cols = placeColumns(cols, x, block)
+		if !anyKnown(cols) {
+			cols = headless(group, leaves, edge)
+		}
+		for _, c := range cols {
+			if c.leaf >= 0 {
+				seen[c.leaf] = true
+				f.ColumnLabels[block][c.leaf] = c.label
+				if c.by == schema.ByPosition && head >= 0 {
+					f.note(Note{Code: ColumnByPosition, Block: block, Slot: -1, Column: c.leaf, Text: c.label})
+				}
+			} else if !c.blank {
+				f.note(Note{Code: ColumnForeign, Block: block, Slot: -1, Column: -1, Text: c.label})
+			}
+		}
+		placedAny = placedAny || len(cols) > 0
+		for _, r := range group {
+			f.placeRow(r, leafOf[r], block, offset, cols, edge)
+		}
+	}
+	for c, ok := range seen {
+		if !ok && placedAny {
+			f.note(Note{Code: ColumnMissing, Block: block, Slot: -1, Column: c})
+		}
+	}
+}
+
+func anyKnown(cols []column) bool {
+	for _, c := range cols {
+		if c.leaf >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// headless gives the columns of rows over which no label of the block is
+// legible: known by position, only if every row has as many figures as the
+// form has columns.
+func headless(rows []*row, leaves, edge int) []column {
+	var cols []column
+	for _, r := range rows {
+		values := r.values(edge)
+		if len(values) != leaves || r.slid(edge) {
+			return nil
+		}
+		if cols == nil {
+			for i, p := range values {
+				cols = append(cols, column{start: p.start, end: p.end, leaf: i, by: schema.ByPosition, blank: true, after: -1, before: leaves})
+			}
+		}
+	}
+	return cols
+}
+
+// placeRow puts the figures of one row into place.
+func (f *Found) placeRow(r *row, p place, block int, offset []int, cols []column, edge int) {
+	t := f.Table
+	values := r.values(edge)
+	cells, ok := cellsOf(values, cols)
+	if ok && r.slid(edge) {
+		ok = false
+	}
+	slot := p.slot - offset[block]
+	if !ok {
+		f.note(Note{Code: CellsShifted, Block: block, Slot: slot, Column: -1, At: at(r, 0)})
+	}
+	for fact := range t.Facts {
+		if fc := &t.Facts[fact]; fc.Block != block || fc.Row != slot {
+			continue
+		}
+		f.Printed[fact] = true
+		if !ok {
+			continue
+		}
+		for i, c := range cols {
+			if c.leaf != t.Facts[fact].Column || cells[i] < 0 {
+				continue
+			}
+			v := values[cells[i]]
+			if v.above {
+				continue
+			}
+			placed := schema.Placed{Row: p.by, Column: c.by, RowLabel: r.label, ColumnLabel: c.label}
+			if p.by == schema.ByPosition {
+				placed.RowLabel = ""
+				placed.After, placed.Before = slotID(t, offset, p.after), slotID(t, offset, p.before)
+			}
+			f.Cells[fact] = Cell{Found: true, At: schema.Place{Table: r.table, Row: r.row, Column: v.start}, Raw: v.text, Placed: placed}
+			f.score += score(p.by, c.by)
+		}
+	}
+}
+
+// score prefers the form that more figures are placed in by more of their labels.
+func score(row, column schema.By) int {
+	s := 2
+	for _, by := range []schema.By{row, column} {
+		switch by {
+		case schema.ByLabel, schema.ByForm:
+			s += 3
+		case schema.ByVariant, schema.BySimilar:
+			s += 2
+		}
+	}
+	return s
+}
+
+func slotID(t *template.Table, offset []int, slot int) string {
+	if slot < 0 || slot >= offset[len(offset)-1] {
+		return ""
+	}
+	return leafAt(t, offset, slot).ID
+}
+
+// at is the place of a row's first cell that is its own.
+func at(r *row, from int) *schema.Place {
+	for _, p := range r.pieces {
+		if !p.above && p.start >= from {
+			return &schema.Place{Table: r.table, Row: r.row, Column: p.start}
+		}
+	}
+	return nil
+}
+
+// noteRows says which rows are missing, and which figures belong to none.
+func (f *Found) noteRows(rows []row, places []place, offset []int) {
+	found := make([]bool, offset[len(offset)-1])
+	last := -1
+	for i := range rows {
+		r, p := &rows[i], places[i]
+		if p.slot >= 0 {
+			found[p.slot] = true
+			b, leaf := blockOf(offset, p.slot)
+			note := Note{Block: b, Slot: leaf, Column: -1, At: at(r, 0), Text: r.label}
+			switch {
+			case p.by == schema.ByPosition:
+				note.Code = RowByPosition
+			case p.slot < last:
+				note.Code = RowMoved
+			case p.by == schema.BySimilar:
+				note.Code = LabelSimilar
+			}
+			if note.Code != "" {
+				f.note(note)
+			}
+			last = max(last, p.slot)
+			continue
+		}
+		if r.kind != dataLine || r.blank() {
+			continue
+		}
+		figures := false
+		for _, v := range r.pieces {
+			figures = figures || v.figure && !v.above
+		}
+		if !figures {
+			continue
+		}
+		code := RowOrphaned
+		if r.named && len(r.groups) == 0 {
+			code = RowForeign
+		}
+		f.note(Note{Code: code, Block: -1, Slot: -1, Column: -1, At: at(r, 0), Text: r.label})
+	}
+	for s, ok := range found {
+		b, leaf := blockOf(offset, s)
+		if !ok && !f.Table.Blocks[b].RowLeaves[leaf].Node.Optional {
+			f.note(Note{Code: RowMissing, Block: b, Slot: leaf, Column: -1})
+		}
+	}
+	if len(f.Tables) > 1 {
+		f.note(Note{Code: TableJoined, Block: -1, Slot: -1, Column: -1})
+	}
+}
+
+func (f *Found) note(n Note) { f.Notes = append(f.Notes, n) }

@@ -1,0 +1,337 @@
+package match
+
+import (
+	"strings"
+
+	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/template"
+)
+
+// lineKind says what a line of a form table is for.
+type lineKind uint8
+
+const (
+	foreignLine lineKind = iota // a note, a signature, a unit: no row of the form
+	blankLine
+	titleLine // the title of a block
+	headLine
+	dataLine // figures, with or without a label
+)
+
+// row is a line with what its labels say.
+type row struct {
+	line
+	kind  lineKind
+	block int // of a titleLine
+	hits  []hit
+	// label is the text that identifies the row, labelEnd where its cell ends.
+	label    string
+	labelEnd int
+	// named is true where some text stands in the label cells, whether it is known or not.
+	named bool
+	// groups are the groups whose labels start in this line.
+	groups []*template.Node
+	head   int // index of its run of head lines, -1 where there is none
+}
+
+// readRows says what each line is for.
+func readRows(lines []line, x *tableIndex) []row {
+	rows := make([]row, len(lines))
+	run, inRun := -1, false
+	for i, l := range lines {
+		r := &rows[i]
+		r.line, r.head = l, -1
+		if i > 0 && l.table != lines[i-1].table && !joined(lines[i-1], l) {
+			inRun = false
+		}
+		r.read(x)
+		if r.kind == headLine {
+			if !inRun {
+				run++
+			}
+			inRun = true
+		} else if r.kind != blankLine {
+			inRun = false
+		}
+		if r.kind == titleLine {
+			run++ // what follows is no continuation of the head before
+		}
+		r.head = run
+	}
+	return rows
+}
+
+// joined tells whether the columns of two lines are cut alike.
+func joined(a, b line) bool { return a.columns == b.columns }
+
+func (r *row) read(x *tableIndex) {
+	if r.blank() {
+		r.kind = blankLine
+		if len(r.pieces) > 1 {
+			r.kind = dataLine // a row whose label and figures are all gone, perhaps
+		}
+		return
+	}
+	figures, texts, heads := 0, 0, 0
+	text := ""
+	for i := range r.pieces {
+		p := &r.pieces[i]
+		if p.above || p.blank {
+			continue
+		}
+		if p.figure {
+			figures++
+			continue
+		}
+		texts++
+		text = p.text
+		if hits, ok := x.columns.exactly(p.text); ok {
+			for _, h := range hits {
+				if h.block >= 0 {
+					heads++
+					break
+				}
+			}
+		}
+	}
+	if texts == 1 && figures == 0 {
+		if b, ok := x.titles[titleKey(text)]; ok {
+			r.kind, r.block = titleLine, b
+			return
+		}
+	}
+	r.readLabel(x)
+	if figures == 0 && (heads >= 2 || heads == 1 && !hasLeaf(r.hits)) {
+		r.kind = headLine
+		return
+	}
+	if hasLeaf(r.hits) || figures > 0 {
+		r.kind = dataLine
+	}
+	if figures == 0 && len(r.groups) > 0 && !hasLeaf(r.hits) && len(r.pieces) > 1 {
+		r.kind = dataLine
+	}
+}
+
+// exactly finds a label by wording or core, never by likeness.
+func (x *index) exactly(label string) ([]hit, bool) {
+	if hits, ok := x.exact[label]; ok {
+		return hits, true
+	}
+	hits, ok := x.cores[Core(label)]
+	return hits, ok
+}
+
+// readLabel looks for the row's label from the figures leftwards: the label of
+// a row stands right of those of its groups.
+func (r *row) readLabel(x *tableIndex) {
+	end := 0
+	for end < len(r.pieces) && !(r.pieces[end].figure && !r.pieces[end].above) {
+		end++
+	}
+	var parts []string
+	for i := end - 1; i >= 0; i-- {
+		p := &r.pieces[i]
+		if p.above || p.blank {
+			continue
+		}
+		if strokes(p.text) {
+			continue
+		}
+		r.named = true
+		parts = append(parts, p.text)
+		hits := x.rows.find(p.text)
+		if hasLeaf(hits) && r.hits == nil {
+			r.hits, r.label, r.labelEnd = hits, p.text, p.end
+		}
+		for _, h := range hits {
+			if h.group != nil {
+				r.groups = append(r.groups, h.group)
+			}
+		}
+	}
+	if r.hits == nil && len(parts) > 1 && len(r.groups) == 0 {
+		// A label that was cut into two cells.
+		for i, j := 0, len(parts)-1; i < j; i, j = i+1, j-1 {
+			parts[i], parts[j] = parts[j], parts[i]
+		}
+		whole := strings.Join(parts, "")
+		if hits, ok := x.rows.exactly(whole); ok && hasLeaf(hits) {
+			r.hits, r.label = hits, whole
+			for i := end - 1; i >= 0; i-- {
+				if !r.pieces[i].above && !r.pieces[i].blank {
+					r.labelEnd = r.pieces[i].end
+					break
+				}
+			}
+		}
+	}
+}
+
+// strokes tells whether a text is a mark that stands for "nothing", which no label is.
+func strokes(s string) bool { return Core(s) == "" || Core(s) == "无" }
+
+// labelEdge is the grid column where the row labels end: where most of them do.
+func labelEdge(rows []row) int {
+	votes := map[int]int{}
+	best := 0
+	for _, r := range rows {
+		if r.kind == dataLine && hasLeaf(r.hits) && r.labelEnd > 0 {
+			votes[r.labelEnd]++
+			if n := votes[r.labelEnd]; n > votes[best] || n == votes[best] && r.labelEnd > best {
+				best = r.labelEnd
+			}
+		}
+	}
+	return best
+}
+
+// place is the form's row that a line was found to be.
+type place struct {
+	slot          int // over all blocks; -1 where it is not known
+	by            schema.By
+	after, before int // slots, of a row known by position
+}
+
+// placeRows finds the form's row of each data line: by labels, all lines
+// together and in order; a row without a legible label by position, only if
+// every row between two known ones is there.
+func placeRows(rows []row, x *tableIndex, edge int) []place {
+	offset := offsets(x.table)
+	n := offset[len(offset)-1]
+	slot := func(h hit) int { return offset[h.block] + h.leaf }
+	out := make([]place, len(rows))
+	var items [][]hit
+	var index []int
+	for i := range rows {
+		out[i] = place{slot: -1, after: -1, before: -1}
+		if rows[i].kind == dataLine && !(rows[i].blank() && !rows[i].named && len(rows[i].pieces) < 3) {
+			items = append(items, rows[i].hits)
+			index = append(index, i)
+		}
+	}
+	slots, by := align(items, n, slot)
+	strays(items, slots, by, slot)
+	taken := make([]bool, n)
+	for i, s := range slots {
+		if s >= 0 {
+			taken[s] = true
+			out[index[i]] = place{slot: s, by: by[i], after: -1, before: -1}
+		}
+	}
+	headed := len(index) > 0 && rows[index[0]].head >= 0
+	for _, g := range gaps(slots, n, headed, false) {
+		free := 0
+		for s := g.after + 1; s < g.before; s++ {
+			if taken[s] {
+				free = -1
+				break
+			}
+			free++
+		}
+		if free != g.to-g.from || free == 0 || !alike(rows, index[g.from:g.to]) {
+			continue
+		}
+		if !likeNeighbours(rows, index, g, edge) {
+			continue
+		}
+		fits := true
+		for i := g.from; i < g.to; i++ {
+			s := g.after + 1 + i - g.from
+			fits = fits && rows[index[i]].mayBe(leafAt(x.table, offset, s))
+		}
+		if !fits {
+			continue
+		}
+		for i := g.from; i < g.to; i++ {
+			out[index[i]] = place{slot: g.after + 1 + i - g.from, by: schema.ByPosition, after: g.after, before: g.before}
+		}
+	}
+	return out
+}
+
+// mayBe tells whether what is left of a row's labels allows it to be this leaf.
+func (r *row) mayBe(l template.Leaf) bool {
+	if r.named && len(r.groups) == 0 {
+		return false // it has a label, which is not this one
+	}
+	for _, g := range r.groups {
+		in := false
+		for _, of := range l.Groups {
+			in = in || of == g
+		}
+		if !in {
+			return false
+		}
+	}
+	return true
+}
+
+// alike tells whether rows without labels can be counted: all written or all
+// blank. A blank row among written ones may be one that belongs to nothing.
+func alike(rows []row, index []int) bool {
+	blank := 0
+	for _, i := range index {
+		if rows[i].blank() {
+			blank++
+		}
+	}
+	return blank == 0 || blank == len(index)
+}
+
+// likeNeighbours tells whether each row of a gap has as many figure cells as a
+// known row beside it. One that has more or fewer may be two rows run together.
+func likeNeighbours(rows []row, index []int, g gap, edge int) bool {
+	for _, i := range index[g.from:g.to] {
+		n := len(rows[i].values(edge))
+		same := g.from > 0 && len(rows[index[g.from-1]].values(edge)) == n ||
+			g.to < len(index) && len(rows[index[g.to]].values(edge)) == n
+		if !same || rows[i].slid(edge) {
+			return false
+		}
+	}
+	return true
+}
+
+// values are the cells right of the row labels, by column.
+func (r *row) values(edge int) []piece {
+	for i, p := range r.pieces {
+		if p.start+p.end > 2*edge && (p.start >= r.labelEnd || r.labelEnd == 0) {
+			return r.pieces[i:]
+		}
+	}
+	return nil
+}
+
+// slid tells whether a figure stands among the row labels.
+func (r *row) slid(edge int) bool {
+	for _, p := range r.pieces[:len(r.pieces)-len(r.values(edge))] {
+		if p.figure && !p.above {
+			return true
+		}
+	}
+	return false
+}
+
+// offsets gives the first slot of each block, and the number of slots.
+func offsets(t *template.Table) []int {
+	out := []int{0}
+	for _, b := range t.Blocks {
+		out = append(out, out[len(out)-1]+len(b.RowLeaves))
+	}
+	return out
+}
+
+func blockOf(offset []int, slot int) (block, leaf int) {
+	for b := 0; b+1 < len(offset); b++ {
+		if slot < offset[b+1] {
+			return b, slot - offset[b]
+		}
+	}
+	return -1, -1
+}
+
+func leafAt(t *template.Table, offset []int, slot int) template.Leaf {
+	b, l := blockOf(offset, slot)
+	return t.Blocks[b].RowLeaves[l]
+}

@@ -1,0 +1,231 @@
+// Package match finds the forms' tables in a document's grids: which table is
+// which, which row and column each cell is, and by what that is known. It reads
+// labels and positions; it reads no figure's value, and what it cannot tell it
+// leaves unplaced and says so.
+//
+// The rules, and what each is for:
+//
+//   - A table is known by its labels, never by its place or the report's year
+//     (mixed generations, other order, unrelated tables, tables in text boxes
+//     and in layout tables). The form under which more labels fit is its form.
+//   - Pieces of one table are read as one, in document order, a nested piece
+//     where the cell that holds it stands (page breaks, repeated heads).
+//   - A row is known by its label, all rows aligned together in order; a row
+//     without a legible label by position, only if every row between two known
+//     ones is there. Else its figures belong to nobody (lost labels, lost rows,
+//     rows run together).
+//   - A group's label never makes a row its own, but it may forbid one (merges
+//     lost, repeated, over the wrong rows).
+//   - A column is known by its head, then by position under the same rule.
+//     As many cells as columns stand in their order, whatever their edges
+//     (spans lost, ragged edges, odd grids); else each cell belongs to the column
+//     that it covers most of, and a row that ends early is not read at all
+//     (a cell taken out draws the others with it).
+package match
+
+import (
+	"slices"
+
+	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/template"
+)
+
+// Matcher holds the forms, made ready for comparison. It does not change once
+// made and may be used by many goroutines.
+type Matcher struct {
+	ids    []string // ids of form tables, in the forms' order
+	tables map[string][]*tableIndex
+}
+
+// New makes forms ready; of forms that fit equally well the earlier is taken.
+func New(forms []*template.Form) *Matcher {
+	m := &Matcher{tables: map[string][]*tableIndex{}}
+	for _, f := range forms {
+		for i := range f.Tables {
+			t := &f.Tables[i]
+			if m.tables[t.ID] == nil {
+				m.ids = append(m.ids, t.ID)
+			}
+			m.tables[t.ID] = append(m.tables[t.ID], newTableIndex(t))
+		}
+	}
+	return m
+}
+
+// Result is what was found in a document.
+type Result struct {
+	// Found has at most one element for each form table, in the forms' order.
+	Found []Found
+	// Owner gives for each of the document's tables the id of the form table
+	// that it is, or is a piece of; "" for none.
+	Owner []string
+	// Repeated are tables that repeat one already found.
+	Repeated []int
+}
+
+// fullSignal is the number of different long labels that make a table a form
+// table by itself. A table with fewer is at most a piece of another.
+const fullSignal = 3
+
+// Tables finds the form tables among a document's tables.
+func (m *Matcher) Tables(tables []schema.Table) Result {
+	res := Result{Owner: make([]string, len(tables))}
+	best := make([]int, len(tables))
+	for i := range tables {
+		for _, id := range m.ids {
+			if s := m.signal(&tables[i], id); s > best[i] {
+				best[i], res.Owner[i] = s, id
+			}
+		}
+	}
+	for i, id := range res.Owner {
+		if id == "" || best[i] >= fullSignal {
+			continue
+		}
+		// A piece wants a whole of the same form table beside it.
+		whole := false
+		for j := range res.Owner {
+			whole = whole || res.Owner[j] == id && best[j] >= fullSignal
+		}
+		if !whole {
+			res.Owner[i] = ""
+		}
+	}
+	for _, id := range m.ids {
+		var candidates []int
+		for i, owner := range res.Owner {
+			if owner == id {
+				candidates = append(candidates, i)
+			}
+		}
+		if len(candidates) == 0 {
+			continue
+		}
+		found, left := m.choose(tables, candidates, id)
+		for _, i := range left {
+			res.Owner[i] = ""
+			res.Repeated = append(res.Repeated, i)
+		}
+		for _, i := range left {
+			found.note(Note{Code: TableRepeated, Block: -1, Slot: -1, Column: -1, Table: i})
+		}
+		res.Found = append(res.Found, found)
+	}
+	return res
+}
+
+// signal counts the different labels of a form table that a table prints, long
+// ones only: 其他 and 总计 stand in any table.
+func (m *Matcher) signal(t *schema.Table, id string) int {
+	best := 0
+	for _, x := range m.tables[id] {
+		seen := map[string]bool{}
+		for i := range t.Cells {
+			text := t.Cells[i].Text
+			if len(text) < 6 || len(text) > 400 {
+				continue
+			}
+			core := Core(text)
+			if len([]rune(core)) < 4 {
+				continue
+			}
+			if _, ok := x.rows.cores[core]; !ok {
+				if _, ok = x.columns.cores[core]; !ok {
+					if _, ok = x.titles[titleKey(text)]; !ok {
+						continue
+					}
+					core = titleKey(text)
+				}
+			}
+			seen[core] = true
+		}
+		best = max(best, len(seen))
+	}
+	return best
+}
+
+// choose reads the candidates of one form table, pieces joined, under each
+// form, and takes the first whole that is not much poorer than another.
+func (m *Matcher) choose(tables []schema.Table, candidates []int, id string) (Found, []int) {
+	var wholes [][]int
+	var reads []Found
+	for len(candidates) > 0 {
+		whole, rest, read := m.join(tables, candidates, id)
+		wholes, reads = append(wholes, whole), append(reads, read)
+		candidates = rest
+	}
+	best := 0
+	for i := range reads {
+		if reads[i].score > 2*reads[best].score {
+			best = i
+		}
+	}
+	var left []int
+	for i, w := range wholes {
+		if i != best {
+			left = append(left, w...)
+		}
+	}
+	return reads[best], left
+}
+
+// join takes candidates as long as each adds rows that are not there yet.
+func (m *Matcher) join(tables []schema.Table, candidates []int, id string) (whole, rest []int, read Found) {
+	whole = candidates[:1:1]
+	read = m.read(tables, whole, id)
+	for i, c := range candidates[1:] {
+		grown := m.read(tables, append(whole[:len(whole):len(whole)], c), id)
+		if grown.rows() <= read.rows() && !nestedIn(tables, c, whole) && read.score > 0 {
+			return whole, candidates[1+i:], read
+		}
+		whole, read = append(whole, c), grown
+	}
+	return whole, nil, read
+}
+
+// rows counts the form's rows that were found.
+func (f *Found) rows() int {
+	n, last := 0, [2]int{-1, -1}
+	for i, ok := range f.Printed {
+		if at := [2]int{f.Table.Facts[i].Block, f.Table.Facts[i].Row}; ok && at != last {
+			n, last = n+1, at
+		}
+	}
+	return n
+}
+
+func nestedIn(tables []schema.Table, t int, whole []int) bool {
+	for w := tables[t].Within.Cell; w != nil; w = tables[w.Table].Within.Cell {
+		if slices.Contains(whole, w.Table) {
+			return true
+		}
+	}
+	return false
+}
+
+// read places the joined lines of some tables under the form that fits best.
+func (m *Matcher) read(tables []schema.Table, whole []int, id string) Found {
+	var lines []line
+	for _, t := range whole {
+		if nestedIn(tables, t, whole) {
+			continue // its lines come with those of the table around it
+		}
+		lines = append(lines, linesOf(tables, t, func(row int) []int {
+			var in []int
+			for _, n := range whole {
+				w := tables[n].Within.Cell
+				if w != nil && w.Table == t && w.Row == row {
+					in = append(in, n)
+				}
+			}
+			return in
+		})...)
+	}
+	var best Found
+	for i, x := range m.tables[id] {
+		if f := placeTable(lines, x); i == 0 || f.score > best.score {
+			best = f
+		}
+	}
+	return best
+}
