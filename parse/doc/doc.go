@@ -93,7 +93,10 @@ type Row struct {
 	Before, After int
 	// Head is true for a row marked to be repeated on each page (tblHeader),
 	// or in an HTML thead.
-	Head  bool
+	Head bool
+	// Group numbers the row groups of HTML (thead, tbody, tfoot): a rowspan ends
+	// with its group. 0 in DOCX.
+	Group int
 	Cells []Cell
 	Pos   Pos
 }
@@ -163,6 +166,7 @@ const (
 	Hidden       NoteCode = "hidden"        // hidden text, dropped; Detail is the text
 	Highlighted  NoteCode = "highlighted"   // Detail is the text
 	FieldError   NoteCode = "field-error"   // a field shows an error; Detail is what it shows
+	Placeholder  NoteCode = "placeholder"   // a content control shows its prompt instead of an entry
 
 	// Structure of tables.
 	MergeOrphan      NoteCode = "merge-orphan"      // vMerge continue with nothing to continue; cell kept by itself

@@ -1,0 +1,64 @@
+package docx
+
+import (
+	"github.com/nianbao/nianbao/parse/doc"
+	"github.com/nianbao/nianbao/parse/internal/opc"
+)
+
+// art reads w:drawing, w:pict or w:object: it counts the pictures and reads
+// the text boxes (DrawingML wps:txbx, VML v:textbox).
+func (r *reader) art(p *para, m mode, l *look) {
+	if m.drop != "" || l.hidden || !r.fields.shown() {
+		code := m.drop
+		switch {
+		case code != "":
+		case l.hidden:
+			code = doc.Hidden
+		default:
+			code = doc.Deleted
+		}
+		r.dropped(code)
+		return
+	}
+	if r.s.Name == opc.W|opc.Object {
+		p.out.Images++
+	}
+	r.artChildren(p, r.s.Name == opc.W|opc.Object)
+}
+
+// artChildren reads the content of the element that was just started. In an
+// object, the picture only stands for it.
+func (r *reader) artChildren(p *para, object bool) {
+	depth := r.s.Depth() - 1
+	for r.s.Depth() > depth {
+		switch r.s.Next() {
+		case opc.EOF:
+			return
+		case opc.End:
+			continue
+		}
+		switch r.s.Name {
+		case opc.W | opc.TxbxContent:
+			if box := r.story(); len(box) > 0 {
+				p.out.Boxes = append(p.out.Boxes, box)
+			}
+		case opc.MC | opc.AlternateContent:
+			if depth := r.s.Depth() - 1; r.branch() {
+				r.artChildren(p, object)
+				r.s.SkipTo(depth)
+			}
+		case opc.NSPicture | opc.Pic, opc.NSChart | opc.Chart, opc.NSDiagram | opc.RelIds:
+			p.out.Images++
+		case opc.NSVML | opc.Imagedata:
+			if !object {
+				p.out.Images++
+			}
+		case opc.NSOffice | opc.OLEObject:
+			name, _ := r.s.Attr(opc.NSOffice, "ProgID")
+			r.note(doc.ActiveContent, r.pos(), "OLE object "+string(name))
+		case opc.W | opc.Control:
+			name, _ := r.s.Attr(opc.W, "name")
+			r.note(doc.ActiveContent, r.pos(), "ActiveX control "+string(name))
+		}
+	}
+}

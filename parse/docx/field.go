@@ -1,0 +1,147 @@
+package docx
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/nianbao/nianbao/parse/doc"
+	"github.com/nianbao/nianbao/parse/internal/opc"
+)
+
+// fields follows complex fields (§17.16.18 fldChar): begin, code, separate,
+// result, end. Only results are text. Fields nest, and they may reach over
+// paragraphs.
+type fields struct {
+	open []field
+	// loose are the offsets of the begins that have no end in the part, in
+	// order. Word would not write them; taken at their word, they would hide
+	// the rest of the story.
+	loose []int
+}
+
+type field struct {
+	result bool // past the separator
+	form   []byte
+}
+
+// prepare pairs begins and ends in a whole part, textually.
+func (f *fields) prepare(data []byte) {
+	f.open, f.loose = nil, nil
+	key := []byte("fldCharType")
+	for at := 0; ; {
+		n := bytes.Index(data[at:], key)
+		if n < 0 {
+			return
+		}
+		at += n + len(key)
+		value := bytes.TrimLeft(data[at:min(len(data), at+32)], " =\"'\t\r\n")
+		switch {
+		case bytes.HasPrefix(value, []byte("begin")):
+			f.loose = append(f.loose, at)
+		case bytes.HasPrefix(value, []byte("end")) && len(f.loose) > 0:
+			f.loose = f.loose[:len(f.loose)-1]
+		}
+	}
+}
+
+// isLoose says whether the begin in the tag between from and to has no end.
+func (f *fields) isLoose(from, to int) bool {
+	i, _ := slices.BinarySearch(f.loose, from)
+	return i < len(f.loose) && f.loose[i] <= to
+}
+
+// shown says whether text is visible where the reader stands.
+func (f *fields) shown() bool {
+	for i := range f.open {
+		if !f.open[i].result {
+			return false
+		}
+	}
+	return true
+}
+
+// fieldChar reads w:fldChar. A form field without a result of its own (check
+// box, drop-down) appends its value.
+func (r *reader) fieldChar(p *para, m mode, l *look) {
+	kind, _ := r.s.Attr(opc.W, "fldCharType")
+	f := &r.fields
+	switch string(kind) {
+	case "begin":
+		from := r.s.At
+		loose := f.isLoose(from, r.s.Offset())
+		value := r.formValue()
+		if loose {
+			r.note(doc.FieldError, doc.Pos{Part: r.part, Offset: from, Table: r.table, Row: r.row, Cell: r.cell}, "a field without an end; its text is kept")
+			return
+		}
+		f.open = append(f.open, field{form: value})
+		return
+	case "separate":
+		if n := len(f.open); n > 0 {
+			f.open[n-1].result = true
+		}
+	case "end":
+		if n := len(f.open); n > 0 {
+			value := f.open[n-1].form
+			f.open = f.open[:n-1]
+			r.buf = append(r.buf, value...)
+		}
+	}
+	r.s.Skip()
+}
+
+// formValue reads the children of a fldChar: the value of a check box
+// (§17.16.7) or of a drop-down list (§17.16.9). A text field has its value as
+// result.
+func (r *reader) formValue() []byte {
+	var entries [][]byte
+	var result, standard, checked int
+	box, list, chosen, marked := false, false, false, false
+	depth := r.s.Depth() - 1
+	for r.s.Depth() > depth {
+		switch r.s.Next() {
+		case opc.EOF:
+			return nil
+		case opc.End:
+			continue
+		}
+		switch r.s.Name {
+		case opc.W | opc.CheckBox:
+			box = true
+		case opc.W | opc.DdList:
+			list = true
+		case opc.W | opc.Default:
+			if box {
+				standard = r.bit()
+			} else if list && !chosen {
+				result, _ = r.number("val")
+			}
+		case opc.W | opc.Checked:
+			checked, marked = r.bit(), true
+		case opc.W | opc.Result:
+			result, chosen = r.number("val")
+		case opc.W | opc.ListEntry:
+			v, _ := r.s.Attr(opc.W, "val")
+			entries = append(entries, v)
+		}
+	}
+	if !marked {
+		checked = standard
+	}
+	switch {
+	case box && checked != 0:
+		return []byte("☒")
+	case box:
+		return []byte("☐")
+	case result >= 0 && result < len(entries):
+		return entries[result]
+	}
+	return nil
+}
+
+func (r *reader) bit() int {
+	if r.on() {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,246 @@
+package docx
+
+import (
+	"github.com/nianbao/nianbao/parse/doc"
+	"github.com/nianbao/nianbao/parse/internal/opc"
+)
+
+// look is what a run's properties say that matters here.
+type look struct {
+	hidden    bool
+	highlight bool
+	size      int // half-points
+	font      string
+}
+
+// run reads w:r.
+func (r *reader) run(p *para, m mode) {
+	l := look{hidden: r.styles.hidden(p.style, nil, r.hiddenAll), size: p.style.size}
+	for {
+		switch r.s.Next() {
+		case opc.EOF, opc.End:
+			return
+		}
+		if r.s.Name == opc.W|opc.RPr {
+			r.runProperties(p, &l)
+			continue
+		}
+		r.runContent(p, m, &l)
+	}
+}
+
+// runProperties reads w:rPr.
+func (r *reader) runProperties(p *para, l *look) {
+	own := unset
+	var character *style
+	for {
+		switch r.s.Next() {
+		case opc.EOF, opc.End:
+			switch own {
+			case unset:
+				l.hidden = r.styles.hidden(p.style, character, r.hiddenAll)
+			default:
+				l.hidden = own == on
+			}
+			return
+		}
+		switch r.s.Name {
+		case opc.W | opc.Vanish:
+			own = off
+			if r.on() {
+				own = on
+			}
+		case opc.W | opc.RStyle:
+			if v, ok := r.s.Attr(opc.W, "val"); ok {
+				if character = r.styles.byID(v, nil); character != nil && character.size > 0 {
+					l.size = character.size
+				}
+			}
+		case opc.W | opc.Sz:
+			if n, ok := r.number("val"); ok && n > 0 {
+				l.size = n
+			}
+		case opc.W | opc.Highlight:
+			v, ok := r.s.Attr(opc.W, "val")
+			l.highlight = ok && string(v) != "none"
+		case opc.W | opc.RFonts:
+			v, ok := r.s.Attr(opc.W, "ascii")
+			if !ok {
+				v, ok = r.s.Attr(opc.W, "hAnsi")
+			}
+			if ok {
+				l.font = symbolFont(v)
+			}
+		}
+		r.s.Skip()
+	}
+}
+
+// runContent reads one element of a run.
+func (r *reader) runContent(p *para, m mode, l *look) {
+	from := len(r.buf)
+	switch r.s.Name {
+	case opc.W | opc.T, opc.W | opc.DelText:
+		preserve := r.s.Preserve()
+		r.buf = r.s.Text(r.buf)
+		r.buf = tidy(r.buf, from, preserve)
+		if l.font != "" {
+			r.buf = fromSymbolFont(r.buf, from, l.font)
+		}
+	case opc.W | opc.Tab, opc.W | opc.Ptab:
+		r.buf = append(r.buf, '\t')
+		r.s.Skip()
+	case opc.W | opc.Br, opc.W | opc.Cr:
+		r.buf = append(r.buf, '\n')
+		r.s.Skip()
+	case opc.W | opc.NoBreakHyphen:
+		// "the equivalent of Unicode character 002D" (§17.3.3.18)
+		r.buf = append(r.buf, '-')
+		r.s.Skip()
+	case opc.W | opc.Sym:
+		char, _ := r.s.Attr(opc.W, "char")
+		font, _ := r.s.Attr(opc.W, "font")
+		r.buf = appendSymbol(r.buf, string(font), string(char))
+		r.s.Skip()
+	case opc.W | opc.FldChar:
+		p.hasField = true
+		r.fieldChar(p, m, l)
+	case opc.W | opc.Ruby:
+		r.ruby(p, m)
+		return
+	case opc.W | opc.FootnoteReference, opc.W | opc.EndnoteReference:
+		if m.drop == "" && !l.hidden {
+			r.refer()
+		}
+		r.s.Skip()
+		return
+	case opc.W | opc.Drawing, opc.W | opc.Pict, opc.W | opc.Object:
+		r.art(p, m, l)
+		return
+	case opc.MC | opc.AlternateContent:
+		if depth := r.s.Depth() - 1; r.branch() {
+			for r.s.Depth() > depth+1 {
+				if t := r.s.Next(); t == opc.Start {
+					r.runContent(p, m, l)
+				} else if t == opc.EOF || r.s.Depth() <= depth+1 {
+					break
+				}
+			}
+			r.s.SkipTo(depth)
+		}
+		return
+	case opc.W | opc.P, opc.W | opc.Tbl, opc.W | opc.R, opc.W | opc.Hyperlink, opc.W | opc.Ins, opc.W | opc.Del,
+		opc.NSMath | opc.OMath, opc.W | opc.Sdt, opc.W | opc.SmartTag:
+		// What cannot be in a run (schema-invalid) is read as if it stood beside it.
+		r.inlineElement(p, m)
+		return
+	case opc.W | opc.InstrText, opc.W | opc.DelInstrText, opc.W | opc.RPr, opc.W | opc.SoftHyphen:
+		// A soft hyphen shows only where a line ends at it (§17.3.3.29).
+		r.s.Skip()
+		return
+	default:
+		if sp := r.s.Name.Space(); sp == opc.W && r.s.Name&0xffff == opc.Other || sp == opc.NSOther || sp == 0 {
+			depth := r.s.Depth() - 1
+			for r.s.Depth() > depth {
+				if t := r.s.Next(); t == opc.Start {
+					r.runContent(p, m, l)
+				} else if t == opc.EOF {
+					return
+				}
+			}
+			return
+		}
+		r.s.Skip()
+		return
+	}
+	if len(r.buf) > from {
+		r.piece(p, m, l, from)
+	}
+}
+
+// piece decides about the text from offset from on, which a run has just added.
+func (r *reader) piece(p *para, m mode, l *look, from int) {
+	text := r.buf[from:]
+	switch {
+	case m.drop != "":
+		r.stretch(m.drop, text)
+		r.buf = r.buf[:from]
+	case !r.fields.shown():
+		r.buf = r.buf[:from]
+		return
+	case l.hidden:
+		p.hidText = true
+		r.stretch(doc.Hidden, text)
+		r.buf = r.buf[:from]
+	default:
+		if m.inserted {
+			r.stretch(doc.Inserted, text)
+		}
+		if l.highlight {
+			r.stretch(doc.Highlighted, text)
+		}
+		p.out.Size = max(p.out.Size, l.size)
+	}
+	r.pieces++
+}
+
+// ruby reads the base text of w:ruby; the reading above it is not part of the
+// text (§17.3.3.25).
+func (r *reader) ruby(p *para, m mode) {
+	for {
+		switch r.s.Next() {
+		case opc.EOF, opc.End:
+			return
+		}
+		if r.s.Name == opc.W|opc.RubyBase {
+			r.inline(p, m)
+		} else {
+			r.s.Skip()
+		}
+	}
+}
+
+// refer remembers a footnote or endnote that the text refers to.
+func (r *reader) refer() {
+	id, ok := r.s.Attr(opc.W, "id")
+	if !ok {
+		return
+	}
+	set := &r.footnotes
+	if r.s.Name == opc.W|opc.EndnoteReference {
+		set = &r.endnotes
+	}
+	if *set == nil {
+		*set = map[string]bool{}
+	}
+	(*set)[string(id)] = true
+}
+
+// tidy treats the white space of a w:t from offset from on: without
+// xml:space="preserve" it has none at its ends (§17.3.3.31), and a line end of
+// the XML is a space to Word.
+func tidy(buf []byte, from int, preserve bool) []byte {
+	b := buf[from:]
+	if len(b) == 0 || preserve && b[0] >= ' ' && len(b) == 1 {
+		return buf
+	}
+	for i, c := range b {
+		if c == '\n' {
+			b[i] = ' '
+		}
+	}
+	if preserve {
+		return buf
+	}
+	start, end := 0, len(b)
+	for start < end && (b[start] == ' ' || b[start] == '\t') {
+		start++
+	}
+	for end > start && (b[end-1] == ' ' || b[end-1] == '\t') {
+		end--
+	}
+	if start > 0 {
+		copy(b, b[start:end])
+	}
+	return buf[:from+end-start]
+}

@@ -1,0 +1,191 @@
+package opc
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"strings"
+	"sync"
+)
+
+// member is one entry of the archive's directory.
+type member struct {
+	file    *zip.File
+	archive []byte
+}
+
+// Open opens a container. Members are inflated one by one, when they are read.
+func Open(data []byte, limits Limits) (*Package, error) {
+	p := &Package{limits: limits.WithDefaults(), parts: map[string]*part{}}
+	if IsFlat(data) {
+		return p, p.openFlat(data)
+	}
+	archive, err := p.bounds(data)
+	if err != nil {
+		return nil, err
+	}
+	// A directory entry is at least 46 bytes: a small file cannot have too many,
+	// and a large one is counted before anything is made of it.
+	if len(archive)/46 > p.limits.MaxEntries {
+		if n := bytes.Count(archive, []byte("PK\x01\x02")); n > 2*p.limits.MaxEntries {
+			return nil, p.tooMany(n)
+		}
+	}
+	r, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		return nil, &FormatError{Found: "a ZIP archive whose directory is damaged (" + strings.TrimPrefix(err.Error(), "zip: ") + "); get the file again"}
+	}
+	if len(r.File) > p.limits.MaxEntries {
+		return nil, p.tooMany(len(r.File))
+	}
+	backslash := false
+	for _, f := range r.File {
+		if strings.HasSuffix(f.Name, "/") || strings.HasSuffix(f.Name, `\`) {
+			continue // a folder
+		}
+		backslash = backslash || strings.IndexByte(f.Name, '\\') >= 0
+		p.add(&part{name: clean(f.Name), member: &member{file: f, archive: archive}})
+	}
+	if backslash {
+		p.remark(Repaired, "", "member names are written with backslashes")
+	}
+	return p, nil
+}
+
+func (p *Package) tooMany(n int) error {
+	return &LimitError{Flag: "--max-entries", Detail: fmt.Sprintf("open the archive: %d members, more than %d", n, p.limits.MaxEntries)}
+}
+
+const (
+	endSignature = "PK\x05\x06"
+	endLength    = 22
+)
+
+// bounds cuts off what stands behind the archive. What stands before it is
+// archive/zip's business: it reckons all offsets from the directory's end.
+func (p *Package) bounds(data []byte) ([]byte, error) {
+	i := bytes.LastIndex(data, []byte(endSignature))
+	for i >= 0 && len(data)-i < endLength {
+		i = bytes.LastIndex(data[:i], []byte(endSignature))
+	}
+	if i < 0 {
+		return nil, &FormatError{Found: "a ZIP archive that is cut off (its directory is missing); get the file again"}
+	}
+	if !bytes.HasPrefix(data, []byte("PK")) {
+		p.remark(Repaired, "", "there is something before the archive")
+	}
+	end := i + endLength + int(binary.LittleEndian.Uint16(data[i+20:]))
+	switch {
+	case end < len(data):
+		p.remark(Repaired, "", fmt.Sprintf("there are %d bytes behind the archive", len(data)-end))
+		return data[:end], nil
+	case end > len(data):
+		p.remark(Repaired, "", "the archive's comment is cut off")
+		fixed := bytes.Clone(data[:i+endLength])
+		fixed[i+20], fixed[i+21] = 0, 0
+		return fixed, nil
+	}
+	return data, nil
+}
+
+// inflaters keep their windows between parts.
+var inflaters = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
+
+// inflate unpacks a member within the limits and checks it.
+func (p *Package) inflate(m *part) ([]byte, error) {
+	f := m.member.file
+	if f.Flags&1 != 0 {
+		return nil, errors.New("the member is encrypted; save the file without a password")
+	}
+	offset, err := f.DataOffset()
+	if err != nil {
+		return nil, fmt.Errorf("its place in the archive is wrong: %w", err)
+	}
+	archive := m.member.archive
+	if offset > int64(len(archive)) {
+		offset = int64(len(archive))
+	}
+	packed := archive[offset:]
+	if f.CompressedSize64 < uint64(len(packed)) {
+		packed = packed[:f.CompressedSize64]
+	}
+
+	bound, flag := p.limits.MaxPart, "--max-part"
+	if rest := p.limits.MaxTotal - p.total; rest < bound {
+		bound, flag = rest, "--max-total"
+	}
+	if byRatio := max(1<<20, int64(len(packed))*int64(p.limits.MaxRatio)); byRatio < bound {
+		bound, flag = byRatio, "--max-ratio"
+	}
+	exceeded := func() error {
+		var detail string
+		switch flag {
+		case "--max-part":
+			detail = fmt.Sprintf("larger than %d bytes when inflated", p.limits.MaxPart)
+		case "--max-total":
+			detail = fmt.Sprintf("all parts together are larger than %d bytes when inflated", p.limits.MaxTotal)
+		default:
+			detail = fmt.Sprintf("inflates to more than %d times its packed size", p.limits.MaxRatio)
+		}
+		return &LimitError{Flag: flag, Detail: detail}
+	}
+
+	var out []byte
+	var damage error
+	switch f.Method {
+	case zip.Store:
+		if int64(len(packed)) > bound {
+			return nil, exceeded()
+		}
+		out = packed
+	case zip.Deflate:
+		// Deflate packs at most 1032 : 1, so a directory that lies about the size
+		// cannot make this buffer large.
+		size := min(f.UncompressedSize64, uint64(bound), uint64(len(packed))*1032)
+		out, damage = unpack(packed, int(size), bound)
+		if int64(len(out)) > bound {
+			return nil, exceeded()
+		}
+	default:
+		return nil, fmt.Errorf("packed by method %d, which is not read; open the file in Word or WPS and save it again", f.Method)
+	}
+	p.total += int64(len(out))
+	switch {
+	case damage != nil:
+		p.Remarks = append(p.Remarks, Remark{Kind: Damaged, Part: m.name, Offset: len(out), Detail: "the packed data is damaged; what comes behind is lost"})
+	case crc32.ChecksumIEEE(out) != f.CRC32:
+		p.remark(Checksum, m.name, "the part's checksum does not match its content; it was read all the same")
+	}
+	return out, nil
+}
+
+// unpack inflates into a buffer of the expected size, more if there is more,
+// up to one byte beyond bound. With an error, what was good comes with it.
+func unpack(packed []byte, size int, bound int64) ([]byte, error) {
+	r := inflaters.Get().(io.ReadCloser)
+	defer inflaters.Put(r)
+	if err := r.(flate.Resetter).Reset(bytes.NewReader(packed), nil); err != nil {
+		return nil, err
+	}
+	out := make([]byte, size+1) // one more, so that the end shows without growing
+	n := 0
+	for {
+		k, err := r.Read(out[n:])
+		n += k
+		switch {
+		case err == io.EOF:
+			return out[:n], nil
+		case err != nil:
+			return out[:n], err
+		case int64(n) > bound:
+			return out[:n], nil
+		case n == len(out):
+			out = append(out, make([]byte, min(int64(len(out)), bound+1-int64(n)))...)
+		}
+	}
+}
