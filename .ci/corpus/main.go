@@ -21,7 +21,24 @@ import (
 
 // exceptions are the tables where the known answer is held to be wrong, with
 // the clause of ISO/IEC 29500-1 that says so. At most ten.
-var exceptions = map[string]string{}
+var exceptions = map[string]string{
+	// A cell with a tracked deletion is not in the final text; the known answer
+	// has it.
+	"aspose__Cell_revisions.docx#1": "§17.13.5.1 cellDel",
+	// A check box form field shows a box; the known answer has no character for it.
+	"docx4j__separator_missing.docx#1": "§17.16.7 checkBox",
+	"poi__checkboxes.docx#1":           "§17.16.7 checkBox",
+	"poi__stress005.docx#4":            "§17.16.7 checkBox",
+	// A symbol character is text; the known answer leaves it out.
+	"oxsdk__OriginFax_TP10192751.dotx#1":    "§17.3.3.30 sym",
+	"oxsdk__OriginLetter_TP10192752.dotx#2": "§17.3.3.30 sym",
+	"oxsdk__OriginResume_TP10192754.dotx#2": "§17.3.3.30 sym",
+	"oxsdk__equation-1.docx#1":              "§17.3.3.30 sym",
+	// White space at the ends of w:t counts only with xml:space="preserve".
+	"poi__bug59058.docx#3": "§17.3.3.31 t",
+	// The default paragraph style hides the run, which does not undo it.
+	"tika__testWORD_emptyParaInTextbox.docx#1": "§17.3.2.41 vanish, §17.7.2 style hierarchy",
+}
 
 type record struct {
 	Status string  `json:"status"`
@@ -142,6 +159,9 @@ func run(folder string) (failed bool, err error) {
 	}
 	fmt.Printf("%d files without a trusted table: %d opened, %d refused\n", without, opened, refused)
 	fmt.Printf("%d tables equal, %d differ, %d excepted\n", equal, differ, excepted)
+	if len(exceptions) > 10 {
+		return true, fmt.Errorf("%d exceptions, more than 10", len(exceptions))
+	}
 	return failed || differ > 0, nil
 }
 

@@ -21,6 +21,9 @@ import (
 //   - Text in a continuation is not shown; the note has it.
 func (l *layer) word() Grid {
 	t, g := l.t, &l.g
+	if len(t.Rows) == 0 {
+		return *g // nothing is laid out, whatever tblGrid says
+	}
 	g.Rows = len(t.Rows)
 	count := 0
 	for i := range t.Rows {
