@@ -297,7 +297,7 @@ func BenchmarkFeasible(b *testing.B) {
 	report(b, times, "block")
 }
 
-// report gives the mean, the 99th percentile and the worst of single runs.
+// report gives the mean, the median, the 99th percentile and the worst of single runs.
 func report(b *testing.B, times []time.Duration, unit string) {
 	slices.Sort(times)
 	sum := time.Duration(0)
@@ -306,6 +306,7 @@ func report(b *testing.B, times []time.Duration, unit string) {
 	}
 	us := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1000 }
 	b.ReportMetric(us(sum)/float64(len(times)), "µs/"+unit)
+	b.ReportMetric(us(times[len(times)/2]), "p50-µs/"+unit)
 	b.ReportMetric(us(times[len(times)*99/100]), "p99-µs/"+unit)
 	b.ReportMetric(us(times[len(times)-1]), "max-µs/"+unit)
 }

@@ -12,8 +12,7 @@ type Range struct {
 // Determined reports whether there is only one value.
 func (r Range) Determined() bool { return !r.Open && r.Lo == r.Hi }
 
-// bounds writes the range of each arc of a settled flow to ranges, by cell. The
-// flow stays a completion, though maybe another one.
+// bounds writes the range of each arc of a settled flow to ranges, by cell.
 func (f *flow) bounds(ranges []Range) {
 	n := f.net
 	var part [maxNodes]uint64   // by node: its strongly connected component
@@ -39,6 +38,14 @@ func (f *flow) bounds(ranges []Range) {
 	if !any {
 		return
 	}
+
+	// Each blank is moved from the same completion, so that what arcs carry does
+	// not grow from one to the next.
+	var x [maxArcs]int64
+	var out, in [maxNodes]uint64
+	copy(x[:], f.x)
+	copy(out[:], f.out)
+	copy(in[:], f.in)
 
 	// ahead holds the steps of unbounded capacity, beyond what they reach.
 	var ahead, beyond [maxNodes]uint64
@@ -69,7 +76,10 @@ func (f *flow) bounds(ranges []Range) {
 					f.shift(a, int(h), int(t), 1, &zero)
 					r.Hi = f.x[a]
 				}
-				f.free(a)
+				f.blank[a] = true
+				copy(f.x, x[:])
+				copy(f.out, out[:])
+				copy(f.in, in[:])
 			}
 			ranges[n.Cells[a]] = r
 		}

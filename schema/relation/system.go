@@ -5,11 +5,12 @@ import (
 	"slices"
 )
 
-// MaxFigure is the largest figure that can be reckoned with. A block has at most
-// maxArcs cells, so that figures of a block add up to at most 2^51, and no sum
-// of the at most 2*maxArcs flows that Solve sends one after the other passes
-// 2^61: nothing in this package can overflow an int64.
-const MaxFigure = 1 << 42
+// MaxFigure is the largest figure that can be reckoned with, about 10^15. A block
+// has at most maxArcs cells, so that figures of a block add up to at most 2^59;
+// what a blank carries at any time is at most three times that (as the figures
+// are sent, and then moved down and up by no more than the width of a range), so
+// nothing in this package can overflow an int64.
+const MaxFigure = 1 << 50
 
 const (
 	maxNodes = 64 // sets of nodes are single words
