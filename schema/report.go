@@ -63,7 +63,9 @@ type Section struct {
 	// "problems", "other", or "unknown" for a chapter of another name.
 	ID      string  `json:"id"`
 	Heading *string `json:"heading"`
-	Blocks  []Block `json:"blocks"`
+	// Numbering is the heading's automatic number, which is not part of Heading.
+	Numbering string  `json:"numbering,omitempty"`
+	Blocks    []Block `json:"blocks"`
 }
 
 // BlockKind says what a Block is.

@@ -67,11 +67,15 @@ type Result struct {
 // table by itself. A table with fewer is at most a piece of another.
 const fullSignal = 3
 
-// Tables finds the form tables among a document's tables.
-func (m *Matcher) Tables(tables []schema.Table) Result {
+// Tables finds the form tables among a document's tables. use says which of
+// them may be one: a header, say, may not.
+func (m *Matcher) Tables(tables []schema.Table, use []bool) Result {
 	res := Result{Owner: make([]string, len(tables))}
 	best := make([]int, len(tables))
 	for i := range tables {
+		if !use[i] {
+			continue
+		}
 		for _, id := range m.ids {
 			if s := m.signal(&tables[i], id); s > best[i] {
 				best[i], res.Owner[i] = s, id

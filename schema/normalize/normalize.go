@@ -3,8 +3,13 @@
 package normalize
 
 import (
+	"sync"
+
 	"github.com/nianbao/nianbao/parse/doc"
 	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/match"
+	"github.com/nianbao/nianbao/schema/message"
+	"github.com/nianbao/nianbao/schema/repair"
 	"github.com/nianbao/nianbao/schema/template"
 )
 
@@ -13,10 +18,159 @@ type Options struct {
 	// Forms are the forms to read tables with, newest first; nil means those
 	// that nianbao knows.
 	Forms []*template.Form
+	// Choices are figures that a person supplied, and policies asked for.
+	Choices repair.Choices
 }
 
+var known = sync.OnceValue(func() *match.Matcher { return match.New(template.Forms()) })
+
 // Report places the document's figures onto the form, repairs what arithmetic
-// determines, and says what it found.
+// determines, and says what it found. The same document and options give the
+// same report; it may be called by many goroutines.
 func Report(d doc.Document, source schema.Source, o Options) schema.Report {
-	return schema.Report{Schema: schema.Version, Source: source}
+	forms, matcher := template.Forms(), known()
+	if o.Forms != nil {
+		forms, matcher = o.Forms, match.New(o.Forms)
+	}
+	l := layTables(&d)
+	s := tell(&d, l, forms)
+	use := make([]bool, len(l.tables))
+	for i := range use {
+		use[i] = !l.margin[i] && i < s.first
+	}
+	placed := matcher.Tables(l.tables, use)
+	for i, id := range placed.Owner {
+		if id != "" {
+			l.tables[i].TemplateTable = &id
+		}
+	}
+	r := schema.Report{
+		Schema: schema.Version, Source: source, Title: s.title, Agency: s.agency, Year: s.year,
+		Sections: s.sections, Tables: l.tables, Findings: []schema.Finding{},
+	}
+	r.Template = generation(placed)
+	r.Findings = append(r.Findings, documentFindings(&d)...)
+	r.Findings = append(r.Findings, l.mergeNotes()...)
+	r.Findings = append(r.Findings, tableFindings(r.Template, placed, s, l, forms)...)
+	inputs, findings := readFigures(r.Template, placed, forms)
+	r.Findings = append(r.Findings, findings...)
+	out := repair.Facts(inputs, o.Choices)
+	r.Facts, r.Derived = out.Facts, out.Derived
+	r.Findings = append(r.Findings, out.Findings...)
+	r.Findings = append(r.Findings, storyFindings(s, forms)...)
+	r.Summary = schema.Summarise(r.Facts, r.Findings)
+	return r
+}
+
+// generation says which form each table follows, and the report.
+func generation(placed match.Result) schema.Template {
+	t := schema.Template{ID: schema.FormUnknown}
+	review := false
+	for _, f := range placed.Found {
+		switch f.Table.ID {
+		case "proactive":
+			t.Tables.Proactive = f.Table.Form
+		case "applications":
+			t.Tables.Applications = f.Table.Form
+		case "review":
+			review = true
+		case "stats":
+			t.Tables.Stats = f.Table.Form
+		}
+	}
+	switch {
+	case t.Tables.Applications != "":
+		t.ID = t.Tables.Applications
+	case t.Tables.Proactive != "":
+		t.ID = t.Tables.Proactive
+	case t.Tables.Stats != "":
+		t.ID = t.Tables.Stats
+	case review:
+		t.ID = schema.Form2021
+	}
+	if review {
+		// The review table is the same in both forms.
+		t.Tables.Review = t.ID
+		if t.ID == schema.Form2014 {
+			t.Tables.Review = schema.Form2021
+		}
+	}
+	return t
+}
+
+// wanted lists the tables that a report must have, each in the form that was
+// found for it; a missing one counts as the report's own form.
+func wanted(t schema.Template, forms []*template.Form) []*template.Table {
+	if t.ID == schema.FormUnknown {
+		return nil
+	}
+	byID := map[string]*template.Form{}
+	for _, f := range forms {
+		byID[f.ID] = f
+	}
+	var out []*template.Table
+	main := byID[t.ID]
+	for i := range main.Tables {
+		id := main.Tables[i].ID
+		table := &main.Tables[i]
+		if found := formOf(t.Tables, id); found != "" && byID[found].Table(id) != nil {
+			table = byID[found].Table(id)
+		}
+		out = append(out, table)
+	}
+	for _, id := range []string{"proactive", "applications", "review", "stats"} {
+		if found := formOf(t.Tables, id); found != "" && main.Table(id) == nil {
+			out = append(out, byID[found].Table(id))
+		}
+	}
+	return out
+}
+
+func formOf(t schema.FormTables, id string) string {
+	switch id {
+	case "proactive":
+		return t.Proactive
+	case "applications":
+		return t.Applications
+	case "review":
+		return t.Review
+	case "stats":
+		return t.Stats
+	}
+	return ""
+}
+
+// documentFindings tells what the reader noticed about the file as a whole.
+func documentFindings(d *doc.Document) []schema.Finding {
+	type group struct {
+		n    int
+		text string
+	}
+	groups := map[string]group{}
+	add := func(key, text string) {
+		g := groups[key]
+		if g.n++; g.text == "" {
+			g.text = text
+		}
+		groups[key] = g
+	}
+	for _, n := range d.Notes {
+		switch n.Code {
+		case doc.Inserted, doc.Deleted, doc.MovedFrom, doc.RowDeleted, doc.CellRevision:
+			add("tracked-changes", n.Detail)
+		case doc.Hidden:
+			add("hidden-text", n.Detail)
+		case doc.BrokenXML, doc.ChecksumWrong, doc.PartMissing:
+			add("document-damaged", n.Detail)
+		case doc.AltChunk, doc.ActiveContent, doc.AlternateSkipped:
+			add("content-skipped", n.Detail)
+		}
+	}
+	var out []schema.Finding
+	for _, key := range []string{"document-damaged", "content-skipped", "tracked-changes", "hidden-text"} {
+		if g, ok := groups[key]; ok {
+			out = append(out, message.Find(key, message.Args{"n": message.Int(g.n), "text": message.Quote(g.text, 60)}))
+		}
+	}
+	return out
 }

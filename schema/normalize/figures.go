@@ -1,0 +1,128 @@
+package normalize
+
+import (
+	"strings"
+
+	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/match"
+	"github.com/nianbao/nianbao/schema/message"
+	"github.com/nianbao/nianbao/schema/numeral"
+	"github.com/nianbao/nianbao/schema/repair"
+	"github.com/nianbao/nianbao/schema/template"
+)
+
+// readFigures reads what each fact's cell says.
+func readFigures(t schema.Template, placed match.Result, forms []*template.Form) ([]repair.Input, []schema.Finding) {
+	var inputs []repair.Input
+	var findings []schema.Finding
+	for _, table := range wanted(t, forms) {
+		in := repair.Input{Table: table, Reads: make([]repair.Read, len(table.Facts))}
+		var found *match.Found
+		for i := range placed.Found {
+			if placed.Found[i].Table.ID == table.ID {
+				found = &placed.Found[i]
+			}
+		}
+		findings = append(findings, readTable(&in, found)...)
+		inputs = append(inputs, in)
+	}
+	return inputs, findings
+}
+
+// readTable reads the cells of one form table; found is nil where there is none.
+func readTable(in *repair.Input, found *match.Found) []schema.Finding {
+	t := in.Table
+	var findings []schema.Finding
+	var normalised []int
+	for i := range t.Facts {
+		f := &t.Facts[i]
+		read := &in.Reads[i]
+		want := numeral.Want{Signed: f.Kind == template.Signed, Decimal: f.Kind == template.Amount, Unit: f.Unit}
+		if f.Unit == template.UnitAsWritten {
+			want.Unit = ""
+		} else {
+			read.Unit = &f.Unit
+		}
+		if found == nil {
+			read.Absent = f.Optional
+			continue
+		}
+		read.Absent = f.Optional && !found.Printed[i]
+		head := moneyUnit(found.ColumnLabels[f.Block][f.Column])
+		if f.Unit == template.UnitAsWritten && head != "" {
+			read.Unit = &head
+		}
+		cell := &found.Cells[i]
+		if !cell.Found {
+			continue
+		}
+		read.Raw, read.At, read.Placed = &cell.Raw, &cell.At, &cell.Placed
+		got := numeral.Parse(cell.Raw, want)
+		if got.State == numeral.Figure && got.Unit == "" && head != "" && f.Kind == template.Amount && f.Unit != template.UnitAsWritten && head != f.Unit {
+			// The head names another unit than the form's: the figure is in that unit.
+			got = numeral.Parse(strings.TrimSpace(cell.Raw)+head, want)
+		}
+		if got.State == numeral.Figure && f.Kind != template.Amount && (got.Value.Unscaled > schema.MaxFigure || got.Value.Unscaled < -schema.MaxFigure) {
+			got.State = numeral.NotANumber
+		}
+		if got.Unit != "" && f.Unit == template.UnitAsWritten {
+			read.Unit = &got.Unit
+		}
+		switch got.State {
+		case numeral.Missing:
+		case numeral.Figure:
+			read.Value = &got.Value
+			if got.Normalised {
+				normalised = append(normalised, i)
+			}
+		default:
+			findings = append(findings, unreadable(t, i, got, cell))
+		}
+	}
+	if len(normalised) > 0 {
+		names, ids := namesOf(t, normalised)
+		f := message.Find("value-normalised", message.Args{"table": {Zh: t.Title, En: t.TitleEn}, "n": message.Int(len(normalised)), "rows": message.List(names, 4)})
+		f.Facts = ids
+		findings = append(findings, f)
+	}
+	return findings
+}
+
+// moneyUnit is the unit of money that a head names.
+func moneyUnit(label string) string {
+	label = squeeze(label)
+	for _, unit := range []string{"亿元", "万元", "千元", "元"} {
+		if strings.Contains(label, unit) {
+			return unit
+		}
+	}
+	return ""
+}
+
+func unreadable(t *template.Table, fact int, got numeral.Reading, cell *match.Cell) schema.Finding {
+	zh, en := t.Name(t.Facts[fact])
+	args := message.Args{"where": {Zh: zh, En: en}, "text": message.Quote(cell.Raw, 30), "meant": {}}
+	key := "value-not-a-number"
+	switch got.State {
+	case numeral.Negative:
+		key = "value-negative"
+	case numeral.Fractional:
+		key = "value-fractional"
+	}
+	if got.Meant != nil {
+		v := got.Meant.String()
+		args["meant"] = message.Text{Zh: "（是否应为 " + v + "？）", En: " (is it " + v + "?)"}
+	}
+	f := message.Find(key, args)
+	at := cell.At
+	f.Facts, f.At = []string{t.Facts[fact].ID}, &at
+	return f
+}
+
+func namesOf(t *template.Table, facts []int) (names []message.Text, ids []string) {
+	for _, i := range facts {
+		zh, en := t.Name(t.Facts[i])
+		names, ids = append(names, message.Text{Zh: zh, En: en}), append(ids, t.Facts[i].ID)
+	}
+	return names, ids
+}

@@ -1,0 +1,191 @@
+package normalize
+
+import (
+	"strconv"
+
+	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/match"
+	"github.com/nianbao/nianbao/schema/message"
+	"github.com/nianbao/nianbao/schema/template"
+)
+
+// tableFindings tells how the form tables were found and what of them was not.
+func tableFindings(t schema.Template, placed match.Result, s story, l laid, forms []*template.Form) []schema.Finding {
+	var out []schema.Finding
+	if len(placed.Found) == 0 {
+		out = append(out, message.Find("table-missing/none", nil))
+	}
+	for i := range placed.Found {
+		out = append(out, placingFindings(&placed.Found[i])...)
+	}
+	if len(placed.Found) > 0 {
+		for _, table := range wanted(t, forms) {
+			if formOf(t.Tables, table.ID) != "" {
+				continue
+			}
+			key := "table-missing"
+			if s.images[table.Section] {
+				key = "table-missing/picture"
+			}
+			out = append(out, message.Find(key, message.Args{"table": {Zh: table.Title, En: table.TitleEn}}))
+		}
+	}
+	repeated := map[int]bool{}
+	for _, i := range placed.Repeated {
+		repeated[i] = true
+	}
+	for i := range l.tables {
+		if placed.Owner[i] != "" || repeated[i] || l.margin[i] || i >= s.first || !written(&l.tables[i]) {
+			continue
+		}
+		f := message.Find("table-unknown", message.Args{"number": message.Int(i + 1)})
+		f.At = &schema.Place{Table: i, Row: l.tables[i].Cells[0].Row, Column: l.tables[i].Cells[0].Column}
+		out = append(out, f)
+	}
+	return out
+}
+
+// written tells whether anything stands in a table's own cells.
+func written(t *schema.Table) bool {
+	for i := range t.Cells {
+		if clean(t.Cells[i].Text) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// placingFindings tells what placing one form table noticed.
+func placingFindings(f *match.Found) []schema.Finding {
+	t := f.Table
+	title := message.Text{Zh: t.Title, En: t.TitleEn}
+	var out []schema.Finding
+	type list struct {
+		names []message.Text
+		ids   []string
+		at    *schema.Place
+	}
+	lists := map[match.NoteCode]*list{}
+	rowIDs := func(block, leaf int) (ids []string) {
+		for i := range t.Facts {
+			if t.Facts[i].Block == block && t.Facts[i].Row == leaf {
+				ids = append(ids, t.Facts[i].ID)
+			}
+		}
+		return ids
+	}
+	columnIDs := func(block, leaf int) (ids []string) {
+		for i := range t.Facts {
+			if t.Facts[i].Block == block && t.Facts[i].Column == leaf {
+				ids = append(ids, t.Facts[i].ID)
+			}
+		}
+		return ids
+	}
+	for _, n := range f.Notes {
+		var name message.Text
+		var ids []string
+		switch {
+		case n.Slot >= 0:
+			name.Zh, name.En = t.RowName(n.Block, n.Slot)
+			ids = rowIDs(n.Block, n.Slot)
+		case n.Column >= 0:
+			name.Zh, name.En = t.ColumnName(n.Block, n.Column)
+			ids = columnIDs(n.Block, n.Column)
+		}
+		args := message.Args{"table": title, "rows": name, "text": message.Quote(n.Text, 30)}
+		if n.At != nil {
+			args["number"], args["row"] = message.Int(n.At.Table+1), message.Int(n.At.Row+1)
+		}
+		key := ""
+		switch n.Code {
+		case match.RowMissing, match.RowByPosition, match.ColumnMissing, match.ColumnByPosition:
+			g := lists[n.Code]
+			if g == nil {
+				g = &list{at: n.At}
+				lists[n.Code] = g
+			}
+			g.names, g.ids = append(g.names, name), append(g.ids, ids...)
+			continue
+		case match.RowOrphaned:
+			key = "row-orphaned"
+		case match.RowForeign:
+			key = "row-orphaned/foreign"
+		case match.RowMoved:
+			key = "row-order"
+		case match.LabelSimilar:
+			key = "label-mistyped"
+		case match.ColumnForeign:
+			key = "column-foreign"
+		case match.CellsShifted:
+			key = "column-shifted"
+		case match.TableJoined:
+			key = "table-joined"
+			args["n"] = message.Int(len(f.Tables))
+		case match.TableRepeated:
+			key = "table-repeated"
+			args["number"] = message.Int(n.Table + 1)
+		}
+		finding := message.Find(key, args)
+		finding.At = n.At
+		if ids != nil {
+			finding.Facts = ids
+		}
+		out = append(out, finding)
+	}
+	for _, g := range []struct {
+		code match.NoteCode
+		key  string
+	}{
+		{match.RowByPosition, "label-restored"}, {match.ColumnByPosition, "label-restored/column"},
+		{match.RowMissing, "row-missing"}, {match.ColumnMissing, "column-missing"},
+	} {
+		if have := lists[g.code]; have != nil {
+			finding := message.Find(g.key, message.Args{"table": title, "n": message.Int(len(have.names)), "rows": message.List(have.names, 12)})
+			finding.Facts, finding.At = have.ids, have.at
+			out = append(out, finding)
+		}
+	}
+	return out
+}
+
+// storyFindings tells what is wrong with the chapters and the years.
+func storyFindings(s story, forms []*template.Form) []schema.Finding {
+	var out []schema.Finding
+	have := map[string]bool{}
+	numbered := 0
+	for _, section := range s.sections {
+		have[section.ID] = true
+		if section.ID != "preface" && section.ID != "unknown" {
+			numbered++
+		}
+	}
+	order := map[string]int{}
+	if numbered > 0 {
+		for _, want := range forms[0].Sections {
+			order[want.ID] = want.Number
+			if !have[want.ID] {
+				f := message.Find("section-missing", message.Args{"n": {Zh: "一二三四五六七八九"[3*(want.Number-1) : 3*want.Number], En: strconv.Itoa(want.Number)}, "text": {Zh: want.Heading, En: want.En}})
+				f.Section = want.ID
+				out = append(out, f)
+			}
+		}
+	}
+	last := 0
+	for _, section := range s.sections {
+		n := order[section.ID]
+		if n > 0 && n < last {
+			f := message.Find("section-order", message.Args{"text": message.Same(*section.Heading)})
+			f.Section = section.ID
+			out = append(out, f)
+		}
+		last = max(last, n)
+	}
+	if s.year != nil && s.stated != 0 && *s.year != s.stated {
+		out = append(out, message.Find("year-inconsistent", message.Args{"text": message.Int(*s.year), "other": message.Int(s.stated)}))
+	}
+	if s.rest != "" {
+		out = append(out, message.Find("report-repeated", message.Args{"text": message.Quote(s.rest, 40)}))
+	}
+	return out
+}

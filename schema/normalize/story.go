@@ -1,0 +1,295 @@
+package normalize
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/nianbao/nianbao/parse/doc"
+	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/match"
+	"github.com/nianbao/nianbao/schema/template"
+)
+
+// story is the narrative of a report: its title and its sections.
+type story struct {
+	title, agency *string
+	year          *int
+	sections      []schema.Section
+	// first is the number of tables that belong to the first report of the
+	// file; rest begins the text behind it, "" where there is none.
+	first int
+	rest  string
+	// images says which sections hold pictures.
+	images map[string]bool
+	// stated is the year that the text names as its own; 0 is unknown.
+	stated int
+}
+
+// item is a paragraph or a table of the main story, text boxes unfolded.
+type item struct {
+	paragraph *doc.Paragraph
+	table     int // -1 for a paragraph
+	text      string
+}
+
+// tell reads the main story.
+func tell(d *doc.Document, l laid, forms []*template.Form) story {
+	items := flatten(nil, d.Blocks, l)
+	marks := sections(items, forms)
+	s := story{sections: []schema.Section{}, first: len(l.tables), images: map[string]bool{}}
+	end := len(items)
+	if next := secondReport(items, marks); next > 0 {
+		end = next
+		s.rest = items[next].text
+		s.first = 0
+		for _, it := range items[:next] {
+			if it.table >= 0 {
+				s.first = max(s.first, it.table+1+nestedBelow(l, it.table))
+			}
+		}
+	}
+	preface := end
+	for i := range items[:end] {
+		if marks[i].id != "" {
+			preface = i
+			break
+		}
+	}
+	from, to := s.readTitle(items[:preface])
+	current := schema.Section{ID: "preface", Blocks: []schema.Block{}}
+	close := func() {
+		if current.ID != "preface" || len(current.Blocks) > 0 {
+			s.sections = append(s.sections, current)
+		}
+	}
+	for i, it := range items {
+		switch {
+		case i >= from && i < to:
+			continue // the title
+		case i == end:
+			close()
+			heading := it.text
+			current = schema.Section{ID: "unknown", Heading: &heading, Blocks: []schema.Block{}}
+			continue
+		case i < end && marks[i].id != "":
+			close()
+			heading := it.text
+			current = schema.Section{ID: marks[i].id, Heading: &heading, Numbering: it.paragraph.Numbering, Blocks: []schema.Block{}}
+			continue
+		}
+		current.Blocks = s.appendBlocks(current.Blocks, it, current.ID)
+	}
+	close()
+	s.readYears(items[:end])
+	return s
+}
+
+// nestedBelow counts the tables inside a table; they follow it directly.
+func nestedBelow(l laid, table int) int {
+	n := 0
+	for i := table + 1; i < len(l.tables); i++ {
+		w := l.tables[i].Within.Cell
+		if w == nil || w.Table < table {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// flatten lists paragraphs and tables in reading order.
+func flatten(out []item, blocks []doc.Block, l laid) []item {
+	for _, b := range blocks {
+		switch {
+		case b.Table != nil:
+			out = append(out, item{table: l.index[b.Table]})
+		case b.Paragraph != nil:
+			out = append(out, item{paragraph: b.Paragraph, table: -1, text: clean(b.Paragraph.Text)})
+			for _, box := range b.Paragraph.Boxes {
+				out = flatten(out, box, l)
+			}
+		}
+	}
+	return out
+}
+
+// leftover is what programs leave behind in text: a bookmark's name.
+var leftover = regexp.MustCompile(`\[bookmark: ?_[A-Za-z0-9_]*\]`)
+
+// clean takes white space off the ends, and program leftovers out.
+func clean(s string) string {
+	if strings.Contains(s, "[bookmark") {
+		s = leftover.ReplaceAllString(s, "")
+	}
+	return strings.Trim(s, " \t\n\r\u00a0\u3000\u200b\ufeff")
+}
+
+// appendBlocks turns an item into blocks of a section.
+func (s *story) appendBlocks(blocks []schema.Block, it item, section string) []schema.Block {
+	if it.table >= 0 {
+		n := it.table
+		return append(blocks, schema.Block{Kind: schema.TableBlock, Table: &n})
+	}
+	p := it.paragraph
+	if it.text != "" || p.Numbering != "" || len(p.Equations) > 0 {
+		b := schema.Block{Kind: schema.ParagraphBlock, Numbering: p.Numbering, Text: it.text, Equations: p.Equations}
+		switch {
+		case subHeading(p, it.text):
+			b.Kind, b.Level = schema.HeadingBlock, headingLevel(p, it.text)
+		case p.List:
+			b.Kind = schema.ListBlock
+		}
+		blocks = append(blocks, b)
+	}
+	for range p.Images {
+		s.images[section] = true
+		blocks = append(blocks, schema.Block{Kind: schema.ImageBlock})
+	}
+	return blocks
+}
+
+var (
+	secondLevel = regexp.MustCompile(`^[（(][〇零一二三四五六七八九十]{1,3}[）)]`)
+	thirdLevel  = regexp.MustCompile(`^[0-9０-９]{1,2}[.．、](?:[^0-9０-９]|$)`)
+)
+
+// subHeading tells whether a paragraph heads what follows: a short line that
+// is no sentence, with a number of the second level or a heading's style.
+func subHeading(p *doc.Paragraph, text string) bool {
+	if text == "" || len([]rune(text)) > 32 || strings.ContainsAny(text, "。；！？\n") || strings.HasSuffix(text, "，") || strings.HasSuffix(text, "：") {
+		return false
+	}
+	return p.Outline > 0 || secondLevel.MatchString(p.Numbering+text)
+}
+
+func headingLevel(p *doc.Paragraph, text string) int {
+	switch {
+	case secondLevel.MatchString(p.Numbering + text):
+		return 1
+	case thirdLevel.MatchString(p.Numbering + text):
+		return 2
+	}
+	return min(max(p.Outline-1, 1), 3)
+}
+
+// mark is a section's heading.
+type mark struct{ id string }
+
+var firstLevel = regexp.MustCompile(`^(?:第[一二三四五六七八九十]{1,2}(?:部分|章)|[一二三四五六七八九十]{1,2}\s*[、.．，,])\s*`)
+
+// sections finds the headings of sections. A run of three headings or more
+// without anything between them is a table of contents where they come again.
+func sections(items []item, forms []*template.Form) []mark {
+	marks := make([]mark, len(items))
+	last := map[string]int{}
+	for i, it := range items {
+		if it.paragraph == nil || it.text == "" {
+			continue
+		}
+		if id := sectionOf(it.paragraph, it.text, forms); id != "" {
+			marks[i].id = id
+			last[id] = i
+		}
+	}
+	for i := 0; i < len(items); {
+		if marks[i].id == "" {
+			i++
+			continue
+		}
+		j, n, again := i, 0, false
+		for j < len(items) && (marks[j].id != "" || items[j].table < 0 && items[j].text == "") {
+			if marks[j].id != "" {
+				n++
+				again = again || last[marks[j].id] > j && marks[j].id != "unknown"
+			}
+			j++
+		}
+		if n >= 3 && again {
+			for k := i; k < j; k++ {
+				marks[k].id = ""
+			}
+		}
+		i = j
+	}
+	return marks
+}
+
+// sectionOf gives the section that a paragraph heads, "unknown" for a chapter
+// that the form does not have, "" for any other text.
+func sectionOf(p *doc.Paragraph, text string, forms []*template.Form) string {
+	if len(text) > 180 || strings.ContainsAny(text, "。；！？\n\t") {
+		return ""
+	}
+	whole := p.Numbering + text
+	number := firstLevel.FindString(whole)
+	core := match.Core(whole[len(number):])
+	runes := len([]rune(core))
+	if runes == 0 || runes > 40 {
+		return ""
+	}
+	for _, f := range forms {
+		for _, s := range f.Sections {
+			if core == match.Core(s.Heading) {
+				return s.ID
+			}
+		}
+	}
+	if number == "" && p.Outline == 0 {
+		return ""
+	}
+	for _, f := range forms {
+		for _, s := range f.Sections {
+			for _, v := range s.Variants {
+				if core == match.Core(v) {
+					return s.ID
+				}
+			}
+		}
+	}
+	if number == "" {
+		return ""
+	}
+	for _, k := range chapterWords {
+		for _, w := range k.words {
+			if strings.Contains(core, w) {
+				return k.id
+			}
+		}
+	}
+	return "unknown"
+}
+
+// chapterWords tell a numbered chapter whose heading is none of the form's by
+// what it speaks of, the more special words first.
+var chapterWords = []struct {
+	id    string
+	words []string
+}{
+	{"problems", []string{"问题", "不足", "改进", "困难"}},
+	{"review", []string{"复议", "诉讼"}},
+	{"applications", []string{"申请"}},
+	{"proactive", []string{"主动公开"}},
+	{"other", []string{"其他需要", "其它需要", "需要报告", "需要说明"}},
+	{"overview", []string{"总体情况", "基本情况", "概述", "概况"}},
+}
+
+// secondReport finds where another report of the same file begins: a title
+// behind the chapters of the first, before another first chapter.
+func secondReport(items []item, marks []mark) int {
+	seen := map[string]bool{}
+	title := -1
+	for i, it := range items {
+		id := marks[i].id
+		switch {
+		case id == "overview" && seen["overview"] && title > 0:
+			return title
+		case id != "":
+			seen[id] = true
+		case it.paragraph != nil && len(seen) >= 2 && titleLike(it.text):
+			if title < 0 || i-title > 6 {
+				title = i
+			}
+		}
+	}
+	return -1
+}

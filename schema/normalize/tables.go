@@ -1,0 +1,93 @@
+package normalize
+
+import (
+	"strings"
+
+	"github.com/nianbao/nianbao/parse/doc"
+	"github.com/nianbao/nianbao/parse/grid"
+	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/message"
+)
+
+// laid is every table of a document, laid out.
+type laid struct {
+	tables []schema.Table
+	grids  []grid.Grid
+	index  map[*doc.Table]int
+	// margin is true for a table in a header, footer or note, or nested in one.
+	margin []bool
+}
+
+// layTables lays every table out, in document order.
+func layTables(d *doc.Document) laid {
+	l := laid{tables: []schema.Table{}, index: map[*doc.Table]int{}}
+	for place := range d.Tables() {
+		g := grid.Lay(place.Table)
+		n := len(l.tables)
+		l.index[place.Table] = n
+		t := schema.Table{Index: n, Rows: g.Rows, Columns: g.Columns, Cells: make([]schema.Cell, len(g.Cells))}
+		for i := range g.Cells {
+			c := &g.Cells[i]
+			t.Cells[i] = schema.Cell{Row: c.Row, Column: c.Column, RowSpan: c.RowSpan, ColumnSpan: c.ColumnSpan, Text: c.Text(), Numbering: c.Numbering()}
+		}
+		margin := place.Within != "" && place.Within != "textbox"
+		if outer, ok := l.index[place.Outer]; ok {
+			margin = margin || l.margin[outer]
+			if at := l.grids[outer].Of(place.Cell); at >= 0 {
+				c := &l.tables[outer].Cells[at]
+				t.Within.Cell = &schema.Place{Table: outer, Row: c.Row, Column: c.Column}
+			}
+		} else {
+			t.Within.Story = place.Within
+		}
+		l.tables, l.grids, l.margin = append(l.tables, t), append(l.grids, g), append(l.margin, margin)
+	}
+	return l
+}
+
+// mergeNotes tells of merges that could not stand as they were written.
+func (l laid) mergeNotes() []schema.Finding {
+	var out []schema.Finding
+	for n := range l.grids {
+		for _, note := range l.grids[n].Notes {
+			key := "merge-repaired"
+			switch note.Code {
+			case doc.MergeOrphan:
+			case doc.MergedText:
+				key = "merge-repaired/text"
+				if strings.TrimSpace(strings.Map(dropBlank, note.Detail)) == "" {
+					continue
+				}
+			default:
+				continue
+			}
+			f := message.Find(key, message.Args{"number": message.Int(n + 1), "row": message.Int(note.Pos.Row), "text": message.Quote(note.Detail, 40)})
+			f.At = l.placeOf(n, note.Pos)
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func dropBlank(r rune) rune {
+	if r == '\u00a0' || r == '\u3000' {
+		return -1
+	}
+	return r
+}
+
+// placeOf is the grid cell of a written one.
+func (l laid) placeOf(table int, pos doc.Pos) *schema.Place {
+	for i := range l.grids[table].Cells {
+		c := &l.grids[table].Cells[i]
+		if c.From.Pos.Row == pos.Row && c.From.Pos.Cell == pos.Cell {
+			return &schema.Place{Table: table, Row: c.Row, Column: c.Column}
+		}
+		for _, m := range c.Merged {
+			if m.Pos.Row == pos.Row && m.Pos.Cell == pos.Cell {
+				return &schema.Place{Table: table, Row: c.Row, Column: c.Column}
+			}
+		}
+	}
+	return nil
+}
