@@ -22,32 +22,24 @@ type column struct {
 // column at which the row labels end.
 //
 // A column is as wide as the lowest cell over it; its label is the lowest text
-// over it, so that neither a lost merge nor a missing continuation hides it.
+// over most of it, so that neither a lost merge nor a missing continuation nor
+// an edge that is cut unevenly hides it.
 func heads(lines []line, x *tableIndex, stub int) []column {
 	width := 0
 	for _, l := range lines {
 		width = max(width, l.columns)
 	}
-	over := func(l line, c int) *piece {
-		for i := range l.pieces {
-			if p := &l.pieces[i]; p.start <= c && c < p.end {
-				return p
-			}
-		}
-		return nil
-	}
 	var out []column
 	for c := 0; c < width; {
 		next, found := c+1, false
-		var col column
+		col := column{start: c, end: c + 1, leaf: -1, blank: true, after: -1, before: -1}
 		for i := len(lines) - 1; i >= 0; i-- {
-			p := over(lines[i], c)
+			p := over(lines[i], col)
 			if p == nil {
 				continue
 			}
 			if !found {
-				found, next = true, max(p.end, c+1)
-				col = column{start: c, end: p.end, leaf: -1, blank: true, after: -1, before: -1}
+				found, next, col.end = true, p.end, p.end
 			}
 			if p.blank {
 				continue
@@ -70,6 +62,17 @@ func heads(lines []line, x *tableIndex, stub int) []column {
 		c = next
 	}
 	return out
+}
+
+// over is the cell of a line that covers most of a column.
+func over(l line, c column) *piece {
+	var best *piece
+	for i := range l.pieces {
+		if p := &l.pieces[i]; overlap(*p, c) > 0 && (best == nil || overlap(*p, c) > overlap(*best, c)) {
+			best = p
+		}
+	}
+	return best
 }
 
 // within keeps the hits that lie in a group found above them.

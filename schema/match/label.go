@@ -43,6 +43,9 @@ func splitLabel(text string) (core, number string) {
 	return b.String(), number
 }
 
+// Simplify folds width and the traditional characters of the forms' labels.
+func Simplify(s string) string { return strings.Map(foldRune, s) }
+
 // foldRune folds width, brackets and traditional characters.
 func foldRune(r rune) rune {
 	switch {

@@ -88,11 +88,24 @@ func readTable(in *repair.Input, found *match.Found) []schema.Finding {
 	return findings
 }
 
-// moneyUnit is the unit of money that a head names.
+// moneyUnit is the unit of money that a head states in brackets or after 单位,
+// and nothing else: "本年收费金额（单位：万元）", "采购总金额(万元,保留四位小数)".
 func moneyUnit(label string) string {
-	label = squeeze(label)
-	for _, unit := range []string{"亿元", "万元", "千元", "元"} {
-		if strings.Contains(label, unit) {
+	label = match.Simplify(squeeze(label))
+	for label != "" {
+		_, after, ok := strings.Cut(label, "(")
+		if !ok {
+			if _, after, ok = strings.Cut(label, "单位"); !ok {
+				return ""
+			}
+		}
+		label = after
+		unit := strings.TrimLeft(strings.TrimPrefix(after, "单位"), ":")
+		if i := strings.IndexAny(unit, ",、;)"); i >= 0 {
+			unit = unit[:i]
+		}
+		switch unit {
+		case "亿元", "百万元", "万元", "千元", "元":
 			return unit
 		}
 	}
