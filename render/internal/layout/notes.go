@@ -1,0 +1,258 @@
+package layout
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/template"
+)
+
+// Note is the reason of one or more figures that are not as given.
+type Note struct {
+	// Number counts from 1 in the order of the page.
+	Number int
+	Status schema.Status
+	// Cells are the figures that share the reason, in the order of the table.
+	Cells []Ref
+	// Text says what stood in the document and what was done; Proof, of a
+	// repaired figure, why nothing else fits; Lines are what else there is to say.
+	Text, Proof string
+	Lines       []string
+}
+
+// Ref points at a place of the page, and says its name.
+type Ref struct {
+	// Fact is an index in Report.Facts, or -1.
+	Fact int
+	// At is a cell of a table as written, where there is no fact; nil for none.
+	At *schema.Place
+	// Section is an index in Page.Sections where there is neither; or -1.
+	Section int
+	// Name is a figure's row and column; Value what it would have to be, of a
+	// suspect whose value is unique.
+	Name, Value string
+}
+
+// mark finds the contradictions that facts stand in.
+func (v *view) mark() {
+	v.noted = map[string]int{}
+	v.mismatches = map[string][]int{}
+	for i := range v.report.Findings {
+		f := &v.report.Findings[i]
+		if f.Mismatch == nil {
+			continue
+		}
+		for _, id := range f.Facts {
+			v.mismatches[id] = append(v.mismatches[id], i)
+		}
+	}
+}
+
+// note gives the number of a figure's note; 0 for a figure as given. Figures
+// of one table share a note where all that it says is the same.
+func (v *view) note(form *template.Table, own, fact int) int {
+	f := &v.report.Facts[fact]
+	if f.Status == schema.Given || f.Status == "" {
+		return 0
+	}
+	n := v.reason(f)
+	key := form.ID + "\x00" + string(f.Status) + "\x00" + n.Text + "\x00" + strings.Join(n.Lines, "\x00") + "\x00"
+	if f.Repair != nil {
+		key += proofKey(f.Repair)
+	}
+	number, ok := v.noted[key]
+	if !ok {
+		number = len(v.notes) + 1
+		v.noted[key] = number
+		n.Number, n.Status = number, f.Status
+		v.notes = append(v.notes, n)
+	}
+	v.notes[number-1].Cells = append(v.notes[number-1].Cells, Ref{Fact: fact, Section: -1, Name: v.name(form, own)})
+	return number
+}
+
+// proofKey is alike for proofs that differ in the proved cell alone.
+func proofKey(r *schema.Repair) string {
+	var b strings.Builder
+	for _, steps := range [...][]schema.Step{r.Upper, r.Lower} {
+		for _, s := range steps {
+			if s.Sign < 0 {
+				b.WriteByte('-')
+			}
+			b.WriteString(s.Relation)
+			b.WriteByte(' ')
+		}
+		b.WriteByte(0)
+	}
+	b.WriteString(strings.Join(r.From, " "))
+	return b.String()
+}
+
+func (v *view) name(form *template.Table, own int) string {
+	zh, en := form.Name(form.Facts[own])
+	if v.English {
+		return en
+	}
+	return zh
+}
+
+// reason says why a figure is as it is.
+func (v *view) reason(f *schema.Fact) Note {
+	w := v.words
+	was := w.wrote(f)
+	value := ""
+	if f.Value != nil {
+		value = f.Value.String()
+	}
+	var n Note
+	switch f.Status {
+	case schema.Repaired:
+		n.Text = Fill(w.Repaired, was, value)
+		if f.Repair != nil {
+			n.Proof = f.Repair.ExplainZh
+			if v.English {
+				n.Proof = f.Repair.Explain
+			}
+		}
+	case schema.Assumed:
+		n.Text = Fill(w.Assumed, was)
+	case schema.Supplied:
+		n.Text = Fill(w.Supplied, was, value)
+		if f.Origin != nil {
+			if f.Origin.Who != "" {
+				n.Text = Fill(w.SuppliedBy, was, f.Origin.Who, value)
+			}
+			if f.Origin.Why != "" {
+				n.Lines = append(n.Lines, Fill(w.Because, f.Origin.Why))
+			}
+		}
+	case schema.Unresolved:
+		n.Text = Fill(w.KeptBlank, was, w.rangeText(f.Range))
+	case schema.Conflict:
+		n.Text = w.KeptAsWritten
+		for _, i := range v.mismatches[f.ID] {
+			n.Lines = append(n.Lines, v.message(&v.report.Findings[i]))
+		}
+	}
+	return n
+}
+
+// wrote says what the document has in a figure's place.
+func (w *Words) wrote(f *schema.Fact) string {
+	switch {
+	case f.Raw == nil:
+		return w.NoCell
+	case f.Status == schema.Supplied && f.At != nil && strings.TrimSpace(*f.Raw) != "":
+		return Fill(w.Wrote, strings.TrimSpace(*f.Raw))
+	case isBlank(*f.Raw):
+		return w.Blank
+	}
+	return Fill(w.Unreadable, strings.TrimSpace(*f.Raw))
+}
+
+// isBlank tells whether a text is one of the ways to write nothing.
+func isBlank(s string) bool {
+	return strings.Trim(solid(s), "-—－–/／\\无\u200b\ufeff") == ""
+}
+
+func (v *view) message(f *schema.Finding) string {
+	if v.English {
+		return f.Message
+	}
+	return f.MessageZh
+}
+
+// Finding is one thing noticed, with where to look.
+type Finding struct {
+	Severity schema.Severity
+	Code     string
+	// Text is the sentence, Suggestion what to do about it, or empty.
+	Text, Suggestion string
+	// Excerpt are the words of the narrative that it is about, or empty.
+	Excerpt string
+	// Places are the printed cells that it is about, or the section.
+	Places []Ref
+	// Suspects are the smallest sets of figures whose change makes all hold.
+	Suspects [][]Ref
+}
+
+// findings lists the report's findings, worst first, otherwise in their order.
+func (v *view) findings(sections []Section) []Finding {
+	forms := v.formed()
+	ref := func(id string) Ref {
+		r := Ref{Fact: -1, Section: -1, Name: id}
+		for _, form := range forms {
+			if i := form.Index(id); i >= 0 {
+				r.Name = v.name(form, i)
+			}
+		}
+		if k, ok := v.shown[id]; ok {
+			r.Fact = k
+		}
+		return r
+	}
+	out := make([]Finding, len(v.report.Findings))
+	for i := range v.report.Findings {
+		from := &v.report.Findings[i]
+		f := Finding{Severity: from.Severity, Code: from.Code, Text: v.message(from), Excerpt: from.Excerpt}
+		suggestion := from.SuggestionZh
+		if v.English {
+			suggestion = from.Suggestion
+		}
+		if suggestion != nil {
+			f.Suggestion = *suggestion
+		}
+		for _, id := range from.Facts {
+			if r := ref(id); r.Fact >= 0 {
+				f.Places = append(f.Places, r)
+			}
+		}
+		if len(f.Places) == 0 && from.At != nil {
+			f.Places = append(f.Places, Ref{Fact: -1, Section: -1, At: from.At, Name: v.words.cell(from.At)})
+		}
+		if len(f.Places) == 0 && from.Section != "" {
+			for k := range sections {
+				if sections[k].ID == from.Section && sections[k].Heading != "" {
+					f.Places = append(f.Places, Ref{Fact: -1, Section: k, Name: sections[k].Heading})
+					break
+				}
+			}
+		}
+		if from.Mismatch != nil {
+			for _, set := range from.Suspects {
+				var refs []Ref
+				for _, s := range set {
+					r := ref(s.ID)
+					if s.Value != nil {
+						r.Value = s.Value.String()
+					}
+					refs = append(refs, r)
+				}
+				f.Suspects = append(f.Suspects, refs)
+			}
+		}
+		out[i] = f
+	}
+	slices.SortStableFunc(out, func(a, b Finding) int {
+		return cmp.Compare(severityRank(a.Severity), severityRank(b.Severity))
+	})
+	return out
+}
+
+// formed are the form tables that were printed.
+func (v *view) formed() []*template.Table {
+	var out []*template.Table
+	for _, id := range [...]string{"proactive", "applications", "review", "stats"} {
+		if v.done[id] {
+			out = append(out, v.form(id))
+		}
+	}
+	return out
+}
+
+// cell names a cell of a table as written, as findings do: from 1.
+func (w *Words) cell(at *schema.Place) string {
+	return Fill(w.CellName, itoa(at.Table+1), itoa(at.Row+1), itoa(at.Column+1))
+}
