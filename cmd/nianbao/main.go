@@ -2,4 +2,8 @@
 // government information (政府信息公开工作年度报告).
 package main
 
-func main() {}
+import "os"
+
+func main() {
+	os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.Getenv))
+}

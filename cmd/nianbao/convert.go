@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
+	"github.com/nianbao/nianbao/parse"
+	"github.com/nianbao/nianbao/render"
+	"github.com/spf13/cobra"
+)
+
+// convertOptions are what the command line of convert says.
+type convertOptions struct {
+	inputs   []string
+	dir      string
+	formats  []string
+	edition  string
+	jobs     int
+	maxInput int64
+	limits   parse.Limits
+	verbose  bool
+}
+
+// Editions.
+const (
+	clean  = "clean"
+	review = "review"
+)
+
+func newConvert(s streams, v voice) *cobra.Command {
+	var o convertOptions
+	cmd := &cobra.Command{
+		Use:                   v.say("convert.use"),
+		Short:                 v.say("convert.short"),
+		Long:                  v.say("convert.long"),
+		Example:               v.say("convert.example"),
+		DisableFlagsInUseLine: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.inputs = args
+			return runConvert(cmd.Context(), s, v, o)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVarP(&o.dir, "output", "o", "", v.say("flag.output"))
+	flags.StringSliceVar(&o.formats, "formats", defaultFormats(), v.say("flag.formats", strings.Join(formatNames(), ", ")))
+	flags.StringVar(&o.edition, "edition", clean, v.say("flag.edition"))
+	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), v.say("flag.jobs"))
+	flags.BoolVarP(&o.verbose, "verbose", "v", false, v.say("flag.verbose"))
+	limitFlags(flags, &o, v)
+	return cmd
+}
+
+// runConvert converts the inputs into the output folder and says how it went.
+func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error {
+	formats, err := o.check(v)
+	if err != nil {
+		return err
+	}
+	inputs, passed := batch.Find(o.inputs, o.dir, batch.Kinds)
+	var extensions []string
+	for _, f := range formats {
+		extensions = append(extensions, f.Extension)
+	}
+	if err := batch.Name(inputs, o.dir, extensions); err != nil {
+		return wrongLine(v.names(err))
+	}
+	if err := os.MkdirAll(o.dir, 0o777); err != nil {
+		return wrongLine(v.say("line.dir", o.dir, v.system(err)))
+	}
+
+	// The first interrupt lets the files in hand be finished, the second ends
+	// the program as usual.
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+
+	sum := summary{found: len(inputs), passed: passed}
+	bar := newProgress(v, s.err, len(inputs))
+	batch.Run(ctx, inputs, batch.Options{
+		Dir: o.dir, Jobs: o.jobs, Stdin: s.in, MaxInput: o.maxInput,
+		Convert: convert.Options{
+			Limits:  o.limits,
+			Formats: formats,
+			// The locale decides in which language the program speaks, never
+			// what it writes into files: those are the same on every machine.
+			Render: render.Options{Review: o.edition == review, English: v.chosen && v.lang == english},
+		},
+	}, func(out batch.Outcome) {
+		sum.add(out)
+		bar.step(out, o.verbose)
+	})
+	bar.end()
+	sum.write(s.err, v)
+	if sum.failed > 0 || sum.done() < sum.found {
+		return errFailed
+	}
+	return nil
+}
+
+// check refuses a command line that cannot be followed, and finds the formats.
+func (o *convertOptions) check(v voice) ([]render.Format, error) {
+	switch {
+	case len(o.inputs) == 0:
+		return nil, wrongLine(v.say("line.no-input"))
+	case o.dir == "":
+		return nil, wrongLine(v.say("line.no-output"))
+	case o.jobs < 1:
+		return nil, wrongLine(v.say("line.jobs", o.jobs))
+	case o.edition != clean && o.edition != review:
+		return nil, wrongLine(v.say("line.edition", o.edition))
+	}
+	if info, err := os.Stat(o.dir); err == nil && !info.IsDir() {
+		return nil, wrongLine(v.say("line.dir", o.dir, v.say("system.not-folder")))
+	}
+	known := render.Formats()
+	var formats []render.Format
+	for _, name := range o.formats {
+		i := slices.IndexFunc(known, func(f render.Format) bool { return f.Name == name })
+		if i < 0 {
+			return nil, wrongLine(v.say("line.format", name, strings.Join(formatNames(), ", ")))
+		}
+		if !slices.ContainsFunc(formats, func(f render.Format) bool { return f.Name == name }) {
+			formats = append(formats, known[i])
+		}
+	}
+	if len(formats) == 0 {
+		return nil, wrongLine(v.say("line.format", "", strings.Join(formatNames(), ", ")))
+	}
+	return formats, nil
+}
+
+// names says which names clash.
+func (v voice) names(err error) string {
+	var clash *batch.Clash
+	var over *batch.Overwrite
+	switch {
+	case errors.As(err, &clash):
+		return v.say("clash", clash.First, clash.Second, clash.Output)
+	case errors.As(err, &over):
+		return v.say("overwrite", over.Output, over.From, over.Input)
+	}
+	return err.Error()
+}
+
+// defaultFormats are those made where --formats does not say.
+func defaultFormats() []string {
+	return slices.DeleteFunc(formatNames(), func(name string) bool { return name == "docx" })
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range render.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}

@@ -1,0 +1,190 @@
+package main
+
+import (
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"syscall"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
+	"github.com/nianbao/nianbao/parse"
+	"github.com/spf13/pflag"
+)
+
+// messagesJSON holds every sentence of the program in both languages; what a
+// document's findings say is not here (package message).
+//
+//go:embed messages.json
+var messagesJSON []byte
+
+// sentence is one message, with the verbs of package fmt.
+type sentence struct {
+	Zh string `json:"zh"`
+	En string `json:"en"`
+}
+
+var messages = sync.OnceValue(func() map[string]sentence {
+	m := map[string]sentence{}
+	if err := json.Unmarshal(messagesJSON, &m); err != nil {
+		panic(err)
+	}
+	return m
+})
+
+// The languages.
+const (
+	chinese = "zh"
+	english = "en"
+)
+
+// voice speaks to the person, in one language.
+type voice struct {
+	lang string
+	// chosen is true where --lang chose it, rather than the machine.
+	chosen bool
+}
+
+// voiceFor takes the language from --lang, else from the locale. The flag is
+// looked for before the command line is understood, as help and errors speak too.
+func voiceFor(args []string, getenv func(string) string) (voice, error) {
+	v := voice{lang: systemLanguage(getenv)}
+	for i, arg := range args {
+		if arg == "--" {
+			break
+		}
+		value, ok := strings.CutPrefix(arg, "--lang=")
+		if !ok && arg == "--lang" && i+1 < len(args) {
+			value, ok = args[i+1], true
+		}
+		if !ok {
+			continue
+		}
+		if value != chinese && value != english {
+			return v, wrongLine(v.say("bad-lang", value))
+		}
+		v = voice{value, true}
+	}
+	return v, nil
+}
+
+// systemLanguage is Chinese where the locale is; the first variable set decides.
+func systemLanguage(getenv func(string) string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if locale := getenv(name); locale != "" {
+			if strings.HasPrefix(strings.ToLower(locale), "zh") {
+				return chinese
+			}
+			return english
+		}
+	}
+	return displayLanguage()
+}
+
+// say is the message of an id. An id that is not there is a fault of the
+// program, which a test over the sources finds.
+func (v voice) say(id string, args ...any) string {
+	m := messages()[id]
+	text := m.En
+	if v.lang == chinese {
+		text = m.Zh
+	}
+	if text == "" {
+		return id
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// fault says in one sentence why an input ended without outputs.
+func (v voice) fault(err error) string {
+	var (
+		panicked *convert.Panic
+		read     *batch.ReadError
+		write    *batch.WriteError
+		format   *parse.FormatError
+		limit    *parse.LimitError
+		large    *batch.TooLarge
+	)
+	switch {
+	case errors.Is(err, batch.ErrNoMatch):
+		return v.say("fault.no-match")
+	case errors.As(err, &panicked):
+		return v.say("fault.panic", panicked.Value)
+	case errors.As(err, &read):
+		return v.say("fault.read", v.system(read.Err))
+	case errors.As(err, &write):
+		return v.say("fault.write", write.Path, v.system(write.Err))
+	case errors.As(err, &large):
+		return v.say("fault.limit", v.say("fault.large", large.Most), "--max-input")
+	case errors.As(err, &limit):
+		return v.say("fault.limit", limit.Detail, limit.Flag)
+	case errors.As(err, &format):
+		return v.say("fault.format", v.refusal(format.Found))
+	}
+	return v.system(err)
+}
+
+// refusal is what a reader found instead of a report. Readers speak English;
+// the phrases they are known to use stand in the messages, by their beginning.
+func (v voice) refusal(found string) string {
+	if v.lang == english {
+		return found
+	}
+	begins, _, _ := strings.Cut(found, ";")
+	begins, _, _ = strings.Cut(begins, "(")
+	if m, ok := messages()["found."+strings.TrimSpace(begins)]; ok {
+		return m.Zh
+	}
+	return found
+}
+
+// system is the reason that the operating system gave.
+func (v voice) system(err error) string {
+	for _, known := range []struct {
+		err error
+		id  string
+	}{
+		{fs.ErrNotExist, "system.not-exist"},
+		{fs.ErrPermission, "system.permission"},
+		{syscall.ENOSPC, "system.full"},
+		{syscall.EROFS, "system.read-only"},
+		{syscall.ENAMETOOLONG, "system.long-name"},
+		{syscall.EISDIR, "system.folder"},
+		{syscall.ENOTDIR, "system.not-folder"},
+		{batch.ErrFolder, "system.taken"},
+	} {
+		if errors.Is(err, known.err) {
+			return v.say(known.id)
+		}
+	}
+	return err.Error()
+}
+
+// line says what is wrong with a command line, from the flag parser's error.
+func (v voice) line(err error) string {
+	var (
+		unknown  *pflag.NotExistError
+		required *pflag.ValueRequiredError
+		invalid  *pflag.InvalidValueError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		dashes := "--"
+		if len(unknown.GetSpecifiedShortnames()) > 0 {
+			dashes = "-"
+		}
+		return v.say("line.unknown", dashes+unknown.GetSpecifiedName())
+	case errors.As(err, &required):
+		return v.say("line.required", "--"+required.GetFlag().Name)
+	case errors.As(err, &invalid):
+		return v.say("line.invalid", "--"+invalid.GetFlag().Name, invalid.GetValue())
+	}
+	return err.Error()
+}
