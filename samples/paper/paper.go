@@ -134,9 +134,9 @@ type TableCell struct {
 	Span                 int
 	Vertical, Horizontal doc.Merge
 	Blocks               []Block
-	// Fact is the id of the figure that was written here, for tests that move
-	// cells about; no file says it.
-	Fact string
+	// Tag is what the document's maker wants to remember of the cell while it
+	// is moved about; no file says it.
+	Tag any
 }
 
 // Text makes a paragraph of plain text.

@@ -75,11 +75,7 @@ func (w *writer) cell(t *Table, c *TableCell, column int) {
 		w.out.WriteString(`</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="auto"/>`)
 	}
 	w.out.WriteString(`<w:vAlign w:val="center"/></w:tcPr>`)
-	w.blocks(c.Blocks)
-	// A cell ends with a paragraph (ISO/IEC 29500-1 §17.4.65).
-	if n := len(c.Blocks); n == 0 || c.Blocks[n-1].Paragraph == nil {
-		w.paragraph(&Paragraph{Style: Cell})
-	}
+	w.blocks(c.filled())
 	w.out.WriteString("</w:tc>")
 }
 

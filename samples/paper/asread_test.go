@@ -1,0 +1,58 @@
+package paper_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/nianbao/nianbao/parse"
+	"github.com/nianbao/nianbao/parse/doc"
+	"github.com/nianbao/nianbao/samples/source"
+)
+
+// plain forgets where in the file things stand.
+func plain(t *testing.T, d doc.Document) string {
+	t.Helper()
+	raw, err := json.MarshalIndent(d, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	for line := range strings.SplitSeq(string(raw), "\n") {
+		if s := strings.TrimSpace(line); !strings.HasPrefix(s, `"Part":`) && !strings.HasPrefix(s, `"Offset":`) {
+			out.WriteString(line + "\n")
+		}
+	}
+	return out.String()
+}
+
+func TestReaderSeesWhatAsReadSays(t *testing.T) {
+	paths, err := filepath.Glob("../*/*/source.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatal(paths, err)
+	}
+	for _, path := range paths {
+		d, err := source.Read(os.DirFS(filepath.Dir(path)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := d.DOCX()
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := parse.Document(raw, parse.Limits{})
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		got, want := strings.Split(plain(t, d.AsRead()), "\n"), strings.Split(plain(t, read), "\n")
+		for i := range min(len(got), len(want)) {
+			if got[i] != want[i] {
+				t.Errorf("%s: line %d is\n%s, the reader says\n%s", path, i+1, strings.Join(got[max(0, i-12):i+1], "\n"), want[i])
+				break
+			}
+		}
+	}
+}
