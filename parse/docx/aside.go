@@ -75,7 +75,7 @@ func (r *reader) asidePart(kind doc.AsideKind, rel opc.Relation) error {
 		r.noteRelation(name, rel)
 	}
 	r.enter(name, relations)
-	r.fields.prepare(data)
+	r.fields.part = data
 	r.s = opc.NewScanner(data, r.limits.MaxDepth)
 	for t := r.s.Next(); t != opc.EOF; t = r.s.Next() {
 		if t != opc.Start {

@@ -17,6 +17,7 @@ type fields struct {
 	// order. Word would not write them; taken at their word, they would hide
 	// the rest of the story.
 	loose []int
+	part  []byte // the part being read; nil once loose is known
 }
 
 type field struct {
@@ -24,9 +25,11 @@ type field struct {
 	form   []byte
 }
 
-// prepare pairs begins and ends in a whole part, textually.
-func (f *fields) prepare(data []byte) {
-	f.open, f.loose = nil, nil
+// prepare pairs begins and ends in a whole part, textually, when its first
+// field is met.
+func (f *fields) prepare() {
+	data := f.part
+	f.part = nil
 	key := []byte("fldCharType")
 	for at := 0; ; {
 		n := bytes.Index(data[at:], key)
@@ -46,6 +49,9 @@ func (f *fields) prepare(data []byte) {
 
 // isLoose says whether the begin in the tag between from and to has no end.
 func (f *fields) isLoose(from, to int) bool {
+	if f.part != nil {
+		f.prepare()
+	}
 	i, _ := slices.BinarySearch(f.loose, from)
 	return i < len(f.loose) && f.loose[i] <= to
 }

@@ -17,9 +17,10 @@ type para struct {
 	outline      int // of its own outlineLvl; -1: none
 	align        int8
 	hasField     bool
-	joins        bool // the mark is deleted: the text runs on into the next paragraph
-	mark         tri  // vanish of the mark
-	hidText      bool // some of it was hidden
+	joins        bool  // the mark is deleted: the text runs on into the next paragraph
+	mark         tri   // vanish of the mark
+	hidText      bool  // some of its text was hidden
+	next         *para // in the list of free ones
 }
 
 // begin makes a paragraph, or goes on with the one that waits for it.
@@ -36,7 +37,14 @@ func (r *reader) begin(carry **para) *para {
 	}
 	out := r.newParagraph()
 	out.Pos = r.pos()
-	return &para{out: out, start: len(r.buf), style: r.styles.paragraph, numID: -1, level: -1, outline: -1}
+	p := r.free
+	if p == nil {
+		p = new(para)
+	} else {
+		r.free = p.next
+	}
+	*p = para{out: out, start: len(r.buf), style: r.styles.paragraph, numID: -1, level: -1, outline: -1}
+	return p
 }
 
 // end finishes a paragraph unless its mark is deleted.
@@ -52,6 +60,7 @@ func (r *reader) end(carry **para, p *para) {
 // finish turns the text into the paragraph and puts it on the block stack. With
 // optional it is left out when there is nothing in it.
 func (r *reader) finish(p *para, optional bool) {
+	defer func() { p.next, r.free = r.free, p }()
 	out := p.out
 	text := r.buf[p.start:]
 	empty := len(text) == 0 && out.Images == 0 && len(out.Equations) == 0 && len(out.Boxes) == 0

@@ -44,6 +44,7 @@ type reader struct {
 	fields     fields
 	stretches  [4]stretch
 	pieces     int
+	free       *para
 	hiddenAll  bool  // a table style hides its text
 	lost       error // a limit met while another part was being read
 	references []reference
@@ -65,6 +66,7 @@ func Read(data []byte, limits opc.Limits) (doc.Document, error) {
 		return doc.Document{}, err
 	}
 	r := &reader{pkg: pkg, limits: pkg.Limits(), doc: &doc.Document{Format: "docx"}}
+	defer pkg.Release() // what stays of the parts are copies
 	if r.mainPart, err = pkg.Main(); err != nil {
 		return doc.Document{}, err
 	}
@@ -102,7 +104,7 @@ func (r *reader) main() error {
 		return err
 	}
 	r.enter(name, r.mainRels)
-	r.fields.prepare(data)
+	r.fields.part = data
 	r.s = opc.NewScanner(data, r.limits.MaxDepth)
 	for t := r.s.Next(); t != opc.EOF; t = r.s.Next() {
 		if t != opc.Start {
@@ -119,13 +121,14 @@ func (r *reader) main() error {
 			r.s.Skip()
 		}
 	}
+	broken, read := r.s.Broken(), r.s.Offset()
 	if err := r.leave(); err != nil {
 		return err
 	}
-	if b := r.s.Broken(); b != nil && len(r.doc.Blocks) == 0 {
-		return fmt.Errorf("read %s: %w", name, b)
+	if broken != nil && len(r.doc.Blocks) == 0 {
+		return fmt.Errorf("read %s: %w; get the file again", name, broken)
 	}
-	if r.s.Broken() == nil && r.s.Offset() == 0 {
+	if broken == nil && read == 0 {
 		return fmt.Errorf("read %s: the part is empty; get the file again", name)
 	}
 	return nil
@@ -144,6 +147,7 @@ func (r *reader) enter(part string, relations []opc.Relation) {
 
 // leave ends a part: a limit is an error, a break is a note.
 func (r *reader) leave() error {
+	defer r.s.Release()
 	if err := r.s.Err(); err != nil {
 		return r.wrap(err)
 	}

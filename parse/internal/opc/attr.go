@@ -3,8 +3,16 @@ package opc
 import "strings"
 
 // resolve finds the Name for a written name, whose first colon is at colon
-// (-1: none) and whose hash is h.
-func (s *Scanner) resolve(written []byte, colon int, h uint32) Name {
+// (-1: none).
+func (s *Scanner) resolve(written []byte, colon int) Name {
+	// Few names are in use, and their length, middle and end tell most of them
+	// apart.
+	n := len(written)
+	h := uint32(n) * 31
+	h = (h + uint32(written[n/2])) * 31
+	h = (h + uint32(written[n-1])) * 31
+	h = (h + uint32(written[min(2, n-1)])) * 31
+	h += uint32(written[n-1-n/4])
 	slot := h % nameSlots
 	for {
 		c := &s.names[slot]
@@ -44,16 +52,22 @@ func (s *Scanner) prefixNumber(p string) int {
 	if len(s.prefixes) >= maxPrefixes {
 		return maxPrefixes - 1
 	}
-	space := NSOther
 	if len(s.prefixes) == maxPrefixes-1 {
 		p = "\x00"
-	} else if n, ok := customary[p]; ok {
-		space = n
-	} else if p == "" {
-		space = 0
 	}
-	s.prefixes = append(s.prefixes, prefix{spelling: p, space: space})
+	s.prefixes = append(s.prefixes, prefix{spelling: p, space: undeclared(p)})
 	return len(s.prefixes) - 1
+}
+
+// undeclared is the namespace of a prefix that nothing declares.
+func undeclared(p string) Name {
+	if p == "" {
+		return 0
+	}
+	if n, ok := customary[p]; ok {
+		return n
+	}
+	return NSOther
 }
 
 // declare binds the namespaces that the last start tag declares and reports

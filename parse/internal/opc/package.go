@@ -42,7 +42,9 @@ type Package struct {
 	parts  map[string]*part // by folded name
 	order  []*part
 	total  int64
-	types  map[string]string // content types; nil before typeOf is first asked
+	// inflated are the buffers that Release gives back.
+	inflated [][]byte
+	types    map[string]string // content types; nil before typeOf is first asked
 }
 
 // part is one member: either packed in the archive or already there.

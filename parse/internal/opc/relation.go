@@ -55,7 +55,9 @@ func (p *Package) Relations(part string) ([]Relation, error) {
 	if b := s.Broken(); b != nil {
 		p.Remarks = append(p.Remarks, Remark{Kind: Damaged, Part: name, Offset: b.Offset, Detail: b.Error()})
 	}
-	return out, s.Err()
+	err = s.Err()
+	s.Release()
+	return out, err
 }
 
 // resolve makes a part name from a target, which is relative to the folder of

@@ -3,6 +3,7 @@ package opc
 import (
 	"bytes"
 	"fmt"
+	"sync"
 )
 
 // Token is what Scanner.Next found.
@@ -83,9 +84,19 @@ const nameSlots = 1024
 // NewScanner scans a part that Decode has made UTF-8. Elements nest at most
 // depth deep; 0 means the default.
 func NewScanner(data []byte, depth int) *Scanner {
-	s := &Scanner{names: make([]cached, nameSlots)}
+	s := scanners.Get().(*Scanner)
 	s.Reset(data, depth)
 	return s
+}
+
+// scanners keep their name caches between parts and documents.
+var scanners = sync.Pool{New: func() any { return &Scanner{names: make([]cached, nameSlots)} }}
+
+// Release gives the scanner's memory back; it must not be used again. Nothing
+// breaks where it is forgotten.
+func (s *Scanner) Release() {
+	s.data, s.attrs = nil, nil
+	scanners.Put(s)
 }
 
 // Reset starts over with another part and keeps the memory.
@@ -93,9 +104,18 @@ func (s *Scanner) Reset(data []byte, depth int) {
 	if depth <= 0 {
 		depth = DefaultDepth
 	}
-	// Prefixes are numbered per part: the cache goes with them.
-	clear(s.names)
-	*s = Scanner{data: data, limit: depth, names: s.names, open: s.open[:0], prefixes: s.prefixes[:0], undo: s.undo[:0]}
+	next := Scanner{data: data, limit: depth, names: s.names, open: s.open[:0], prefixes: s.prefixes, undo: s.undo[:0], filled: s.filled}
+	// The cache outlives the part: which prefix a name has and which local name
+	// it is does not depend on it. A crowded cache is emptied, so that no odd
+	// part slows the next ones down.
+	if next.filled > nameSlots/4 || len(next.prefixes) > 64 {
+		clear(next.names)
+		next.filled, next.prefixes = 0, next.prefixes[:0]
+	}
+	for i := range next.prefixes {
+		next.prefixes[i].space = undeclared(next.prefixes[i].spelling)
+	}
+	*s = next
 }
 
 // Broken is nil while the part is sound.
@@ -231,54 +251,84 @@ func (s *Scanner) endTag(i int) Token {
 	return End
 }
 
+// The kinds of bytes that end a run in a start tag.
+const (
+	endsName  = 1 << iota // white space, ">", "/", and what cannot be in a name
+	endsOuter             // outside attribute values: ">", "<", quotes, "x"
+	endsValue             // inside: quotes and "<"
+)
+
+var class = func() (t [256]uint8) {
+	for c := range t {
+		if c <= ' ' {
+			t[c] |= endsName
+		}
+	}
+	for _, c := range []byte(">/<=\"'&:") {
+		t[c] |= endsName
+	}
+	for _, c := range []byte("><\"'x") {
+		t[c] |= endsOuter
+	}
+	for _, c := range []byte("<\"'") {
+		t[c] |= endsValue
+	}
+	return t
+}()
+
 // startTag reads the tag at i.
 func (s *Scanner) startTag(i int) Token {
 	data := s.data
 	j := i + 1
-	h := uint32(2166136261)
 	colon := -1
-	for j < len(data) {
-		c := data[j]
-		if c <= ' ' || c == '>' || c == '/' {
+	for {
+		for j < len(data) && class[data[j]]&endsName == 0 {
+			j++
+		}
+		if j >= len(data) || data[j] != ':' {
 			break
 		}
-		if c == ':' && colon < 0 {
+		if colon < 0 {
 			colon = j - i - 1
-		} else if c == '<' || c == '=' || c == '"' || c == '&' || c == '\'' {
-			return s.fail(i, "a \"<\" that begins no tag")
 		}
-		h = (h ^ uint32(c)) * 16777619
 		j++
 	}
-	if j == i+1 {
+	if j == i+1 || j < len(data) && data[j] > ' ' && data[j] != '>' && data[j] != '/' {
 		return s.fail(i, "a \"<\" that begins no tag")
 	}
 	nameEnd := j
 	special := false // the tag may have xmlns or xml:space
 scan:
 	for {
+		for j < len(data) && class[data[j]]&endsOuter == 0 {
+			j++
+		}
 		if j >= len(data) {
 			return s.fail(i, "the part ends in a tag")
 		}
 		switch c := data[j]; c {
 		case '>':
 			break scan
-		case '"', '\'':
-			j++
-			for j < len(data) && data[j] != c {
-				if data[j] == '<' {
-					return s.fail(i, "an attribute value that does not end")
-				}
-				j++
-			}
-			if j >= len(data) {
-				return s.fail(i, "the part ends in a tag")
-			}
 		case '<':
 			return s.fail(i, "a tag that does not end")
 		case 'x':
 			if data[j-1] <= ' ' && j+3 < len(data) && data[j+1] == 'm' && data[j+2] == 'l' {
 				special = true
+			}
+		default: // a quote
+			for j++; ; j++ {
+				for j < len(data) && class[data[j]]&endsValue == 0 {
+					j++
+				}
+				if j >= len(data) {
+					return s.fail(i, "the part ends in a tag")
+				}
+				if data[j] == c {
+					break
+				}
+				if data[j] == '<' {
+					return s.fail(i, "an attribute value that does not end")
+				}
 			}
 		}
 		j++
@@ -309,7 +359,7 @@ scan:
 			e.preserve = string(v) == "preserve"
 		}
 	}
-	e.name = s.resolve(data[i+1:nameEnd], colon, h)
+	e.name = s.resolve(data[i+1:nameEnd], colon)
 	s.Name = e.name
 	s.open = append(s.open, e)
 	s.rooted = true

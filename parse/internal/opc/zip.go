@@ -148,6 +148,7 @@ func (p *Package) inflate(m *part) ([]byte, error) {
 		// cannot make this buffer large.
 		size := min(f.UncompressedSize64, uint64(bound), uint64(len(packed))*1032)
 		out, damage = unpack(packed, int(size), bound)
+		p.inflated = append(p.inflated, out)
 		if int64(len(out)) > bound {
 			return nil, exceeded()
 		}
@@ -164,6 +165,30 @@ func (p *Package) inflate(m *part) ([]byte, error) {
 	return out, nil
 }
 
+// buffers hold inflated parts; Package.Release gives them back.
+var buffers sync.Pool
+
+// maxPooled keeps a rare huge part from staying in memory.
+const maxPooled = 4 << 20
+
+func buffer(size int) []byte {
+	if p, ok := buffers.Get().(*[]byte); ok && cap(*p) >= size {
+		return (*p)[:size]
+	}
+	return make([]byte, size, max(size, 64<<10))
+}
+
+// Release gives the memory of the parts that were read back: no slice that
+// Read returned may be used any more.
+func (p *Package) Release() {
+	for _, b := range p.inflated {
+		if cap(b) <= maxPooled {
+			buffers.Put(&b)
+		}
+	}
+	p.inflated = nil
+}
+
 // unpack inflates into a buffer of the expected size, more if there is more,
 // up to one byte beyond bound. With an error, what was good comes with it.
 func unpack(packed []byte, size int, bound int64) ([]byte, error) {
@@ -172,7 +197,7 @@ func unpack(packed []byte, size int, bound int64) ([]byte, error) {
 	if err := r.(flate.Resetter).Reset(bytes.NewReader(packed), nil); err != nil {
 		return nil, err
 	}
-	out := make([]byte, size+1) // one more, so that the end shows without growing
+	out := buffer(size + 1) // one more, so that the end shows without growing
 	n := 0
 	for {
 		k, err := r.Read(out[n:])
