@@ -36,20 +36,22 @@ type text struct {
 	measure measure
 	indent  float64 // of the first line
 	left    float64 // of all lines, from the left edge of the type area
+	right   float64 // likewise from its right edge
 	align   align
 	pitch   float64
 	elem    int32
 	// keep holds it on the page of what follows.
 	keep bool
-	// before is the room above it, which is nothing at the head of a page.
-	before float64
-	mark   *bookmark
-	grey   bool
+	// before is the room above it, which is nothing at the head of a page; after
+	// the one below.
+	before, after float64
+	mark          *bookmark
+	grey          bool
 }
 
 // set breaks a text into lines of the width; the rest of t is given.
 func (t *text) set(width, size, tighten float64) {
-	t.measure = measure{size: size, tighten: tighten, first: width - t.left - t.indent, rest: width - t.left}
+	t.measure = measure{size: size, tighten: tighten, first: width - t.left - t.right - t.indent, rest: width - t.left - t.right}
 	t.lines = breakLines(t.glyphs, t.measure)
 }
 
@@ -65,7 +67,7 @@ func (t *text) start() float64 {
 	if n > 3 {
 		n = 2
 	}
-	return t.before + float64(n)*t.pitch
+	return t.before + float64(n)*t.pitch + t.after
 }
 
 // page begins a new sheet.
@@ -125,12 +127,13 @@ func (c *composer) put(t *text) {
 			c.page(false)
 		}
 	}
+	c.y += t.after
 }
 
 // putLine sets one line into the width from left, with its baseline at y.
 func (c *composer) putLine(t *text, l line, left, width, y float64) {
 	x := left + t.left
-	room := width - t.left
+	room := width - t.left - t.right
 	if l.from == t.lines[0].from {
 		x += t.indent
 		room -= t.indent

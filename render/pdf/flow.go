@@ -29,7 +29,7 @@ func (c *composer) flow(items []item) {
 		last := items[k]
 		height := 0.0
 		for _, it := range led {
-			height += it.text.before + it.text.height()
+			height += it.text.before + it.text.height() + it.text.after
 		}
 		if g := last.grid; g != nil {
 			c.table(g, led, height+last.before, last.before)
@@ -105,6 +105,12 @@ func (c *composer) rows(g *grid) {
 	if g.head > 0 {
 		if head = g.heights(0, g.head, nil); sumOf(head) > c.depth()/2 {
 			g.head, head = 0, nil
+		}
+	}
+	for i := range g.cells {
+		// What is to stand again on each page must leave room for the rest.
+		if x := &g.cells[i]; x.label && g.needed(len(x.lines)+1) > c.depth()/3 {
+			x.label = false
 		}
 	}
 	from, again := g.head, false

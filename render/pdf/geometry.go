@@ -15,17 +15,18 @@ const (
 	typeRight   = typeLeft + typeWidth
 	typeBottom  = typeTop + typeHeight
 
-	linesPerPage  = 22
-	charsPerLine  = 28
-	linePitch     = typeHeight / linesPerPage // 28.99; the nominal 30 would give 21 lines
-	charPitch     = typeWidth / charsPerLine  // 15.79, a little less than the 16 of size 3
-	firstIndent   = 2 * charPitch
-	size2         = 22.0 // 二号
-	size3         = 16.0 // 三号
-	size4         = 14.0 // 四号
-	size5         = 10.5 // 五号
-	smallest      = 7.5  // 六号: nothing is set smaller
-	tighten       = charPitch - size3
+	linesPerPage = 22
+	charsPerLine = 28
+	linePitch    = typeHeight / linesPerPage // 28.99; the nominal 30 would give 21 lines
+	charPitch    = size3 + tighten           // 15.79
+	firstIndent  = 2 * charPitch
+	size2        = 22.0 // 二号
+	size3        = 16.0 // 三号
+	size4        = 14.0 // 四号
+	size5        = 10.5 // 五号
+	smallest     = 7.5  // 六号: nothing is set smaller
+	// 28 characters of 16 are wider than the line: the gaps between them give way.
+	tighten       = (typeWidth - charsPerLine*size3) / (charsPerLine - 1)
 	numberGap     = 7 * mm // from the type area to the dash of the page number
 	titlePitch    = 36.0
 	emAscent      = 0.88 // of the em box above the baseline, as in the embedded faces

@@ -123,7 +123,7 @@ func (c *cell) wrap(dst []cellLine, paras [][]glyph, width, size float64) []cell
 		// A line that marks were narrowed in is as wide as its room, and a mark
 		// under an upright label's number does not move it from the middle.
 		dst[i].width = min(dst[i].width, width)
-		if l := dst[i].glyphs; c.upright && l[len(l)-1].class == closing && l[0].class != opening {
+		if l := dst[i].glyphs; c.upright && c.align == centred && len(l) == 2 && l[0].class == ideograph && l[1].r == '、' && width >= 2*size {
 			dst[i].width = min(dst[i].width, size)
 		}
 	}

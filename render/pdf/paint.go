@@ -2,76 +2,121 @@ package pdf
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
+
 	"github.com/nianbao/nianbao/render/pdf/font"
 )
 
-// undated stands for the time of writing, which a file that depends on its
-// input alone does not know.
+// undated takes the place of the time of writing, which a file that depends on
+// its input alone does not know.
 var undated = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// paint writes the sheets with gofpdf.
-func (c *composer) paint(title string) ([]byte, error) {
+// paint writes the sheets: gofpdf draws, archive makes PDF/A of it.
+func (c *composer) paint(info metadata) ([]byte, error) {
 	f := gofpdf.NewCustom(&gofpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: gofpdf.SizeType{Wd: paperWidth, Ht: paperHeight}})
 	f.SetMargins(0, 0, 0)
 	f.SetAutoPageBreak(false, 0)
 	f.SetCatalogSort(true)
 	f.SetCreationDate(undated)
 	f.SetModificationDate(undated)
-	f.SetCompression(true)
+	f.SetCompression(false) // the pages' content; fonts it compresses all the same
 
+	a := &archive{comp: c, info: info, stand: make([]map[rune]rune, len(c.faces.all))}
 	names := make([]string, len(c.faces.all))
-	stand := make([]map[rune]rune, len(c.faces.all))
 	for i, face := range c.faces.all {
 		if !c.faces.used[i].any {
 			continue
 		}
+		// gofpdf writes the fonts in the order of their names.
+		names[i] = string(rune('a' + i))
+		a.faces = append(a.faces, faceID(i))
 		var data []byte
-		names[i] = "f" + strconv.Itoa(i)
-		data, stand[i] = face.SubsetStandIns(c.faces.used[i].runes())
+		data, a.stand[i] = face.SubsetStandIns(c.faces.used[i].runes())
 		f.AddUTF8FontFromBytes(names[i], "", data)
 	}
 	for _, s := range c.sheets {
 		f.AddPage()
-		p := &painter{f: f, names: names, stand: stand, size: -1}
-		if s.sideways {
-			// x runs up the left edge of the paper, y to the right.
-			f.RawWriteStr("q 0 1 -1 0 " + strconv.FormatFloat(paperHeight, 'f', 3, 64) + " 0 cm")
-		}
-		for _, r := range s.rules {
-			p.rule(r)
-		}
-		for _, r := range s.runs {
-			p.run(r)
-		}
-		if s.sideways {
-			p.spacing(0)
-			f.RawWriteStr("Q")
-			p.size = -1
-		}
-		for _, r := range s.folio {
-			p.run(r)
-		}
+		p := &painter{f: f, names: names, stand: a.stand, size: -1}
+		p.sheet(s)
+		a.pages = append(a.pages, p.tags)
 	}
 	var b bytes.Buffer
 	if err := f.Output(&b); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("write pages: %w", err)
 	}
-	return b.Bytes(), nil
+	var err error
+	if a.objects, err = objectsOf(b.Bytes()); err != nil {
+		return nil, fmt.Errorf("read pages back: %w", err)
+	}
+	return a.write()
 }
 
 // painter holds the state of one page's content.
 type painter struct {
-	f      *gofpdf.Fpdf
-	names  []string
-	stand  []map[rune]rune
+	f     *gofpdf.Fpdf
+	names []string
+	stand []map[rune]rune
+	tags  pageTags
+
 	face   faceID
 	size   float64
 	extra  float64
 	weight float64
+	elem   int32
+	open   bool
+	text   []rune
+}
+
+func (p *painter) sheet(s *sheet) {
+	if s.sideways {
+		// x runs up the left edge of the paper, y to the right.
+		p.f.RawWriteStr("q 0 1 -1 0 " + strconv.FormatFloat(paperHeight, 'f', 3, 64) + " 0 cm")
+	}
+	if len(s.rules) > 0 {
+		p.belong(artifact)
+	}
+	for _, r := range s.rules {
+		p.rule(r)
+	}
+	for _, r := range s.runs {
+		p.run(r)
+	}
+	if s.sideways {
+		p.close()
+		p.spacing(0)
+		p.f.RawWriteStr("Q")
+		p.size = -1
+	}
+	for _, r := range s.folio {
+		p.run(r)
+	}
+	p.close()
+}
+
+// belong says to which element the following content belongs.
+func (p *painter) belong(elem int32) {
+	if p.open && p.elem == elem {
+		return
+	}
+	p.close()
+	p.open, p.elem = true, elem
+	if elem == artifact {
+		p.f.RawWriteStr("/Artifact BMC")
+		return
+	}
+	p.f.RawWriteStr("/Span <</MCID " + strconv.Itoa(len(p.tags)) + ">> BDC")
+	p.tags = append(p.tags, elem)
+}
+
+func (p *painter) close() {
+	if p.open {
+		p.f.RawWriteStr("EMC")
+		p.open = false
+	}
 }
 
 func (p *painter) rule(r rule) {
@@ -90,6 +135,7 @@ func (p *painter) spacing(extra float64) {
 }
 
 func (p *painter) run(r run) {
+	p.belong(r.elem)
 	if r.face != p.face || r.size != p.size {
 		p.f.SetFont(p.names[r.face], "", r.size)
 		p.face, p.size = r.face, r.size
@@ -97,21 +143,21 @@ func (p *painter) run(r run) {
 	if len(r.text) > 1 {
 		p.spacing(r.extra)
 	}
-	text := make([]rune, len(r.text))
-	for i, c := range r.text {
+	p.text = p.text[:0]
+	for _, c := range r.text {
 		if c > 0xFFFF {
 			c = p.code(r.face, c)
 		}
-		text[i] = c
+		p.text = append(p.text, c)
 	}
-	p.f.Text(r.x, r.y, string(text))
+	p.f.Text(r.x, r.y, string(p.text))
 }
 
-// code is what stands for a character beyond the basic plane.
+// code is what stands for a character beyond the basic plane, on which gofpdf
+// panics.
 func (p *painter) code(id faceID, c rune) rune {
 	if s, ok := p.stand[id][c]; ok {
 		return s
 	}
 	return font.Missing
 }
-

@@ -1,0 +1,112 @@
+package pdf
+
+import (
+	"strings"
+
+	"github.com/nianbao/nianbao/render/internal/layout"
+	"github.com/nianbao/nianbao/schema/template"
+)
+
+const (
+	// tableGap is the room above and below a table.
+	tableGap = 7.0
+	// uprightRows is the number of rows from which on the label beside them is
+	// set upright.
+	uprightRows = 8
+	// labelGlyphs is the longest text that stands again after a break of page.
+	labelGlyphs = 60
+)
+
+// table adds a table, with its caption and unit above it.
+func (d *document) table(t *layout.Table) {
+	elem := d.elem(d.sect, "Table")
+	lead := tableGap
+	if t.Caption != "" && !strings.Contains(solidText(d.heading), solidText(t.Caption)) {
+		if c := d.small(t.Caption, d.elem(elem, "Caption")); c != nil {
+			c.align, c.keep, c.before = centred, true, tableGap
+			lead = 2
+		}
+	}
+	if t.Unit != "" {
+		if u := d.small("单位："+t.Unit, d.elem(elem, "Caption")); u != nil {
+			u.align, u.keep = rightward, true
+			lead = 2
+		}
+	}
+	d.items = append(d.items, item{grid: d.grid(t, elem), before: lead})
+}
+
+// grid gives the cells of a table their texts, and their elements.
+func (d *document) grid(t *layout.Table, elem int32) *grid {
+	g := &grid{rows: t.Rows, columns: t.Columns, head: t.Head, stub: t.Stub, even: t.Form != nil && t.Form.Layout != "list", elem: elem}
+	g.cells = make([]cell, len(t.Cells))
+	trs := make([]int32, t.Rows)
+	glyphs := make([]glyph, 0, 8*len(t.Cells))
+	for i := range t.Cells {
+		from := &t.Cells[i]
+		x := &g.cells[i]
+		*x = cell{row: from.Row, column: from.Column, rowSpan: from.RowSpan, columnSpan: from.ColumnSpan}
+		if trs[from.Row] == 0 {
+			trs[from.Row] = d.elem(elem, "TR")
+		}
+		d.role(x, from, t)
+		kind, scope := "TD", ""
+		if x.head {
+			kind, scope = "TH", "Column"
+			if from.Role == template.RowHead {
+				scope = "Row"
+			}
+		}
+		x.elem = d.elem(trs[from.Row], kind)
+		e := &d.tree[x.elem]
+		e.rows, e.columns, e.scope = from.RowSpan, from.ColumnSpan, scope
+		count := 0
+		text := from.Text
+		if from.Numbering != "" {
+			text = from.Numbering + text
+		}
+		for line := range strings.SplitSeq(text, "\n") {
+			at := len(glyphs)
+			glyphs = d.faces.shape(glyphs, line, &d.styles.body)
+			if p := trim(glyphs[at:len(glyphs):len(glyphs)]); len(p) > 0 {
+				x.paras = append(x.paras, p)
+				count += len(p)
+			}
+		}
+		if count > labelGlyphs {
+			x.label, x.upright = false, false
+		}
+	}
+	return g
+}
+
+// role says how a cell is set.
+func (d *document) role(x *cell, from *layout.Cell, t *layout.Table) {
+	x.align = centred
+	switch from.Role {
+	case template.BlockTitle, template.ColumnHead, template.Corner:
+		x.head = true
+	case template.RowHead:
+		x.head = true
+		x.label = from.RowSpan > 1
+		x.upright = t.Stub > 2 && from.Column == 0 && from.RowSpan >= uprightRows
+		if !from.Group || from.RowSpan == 1 {
+			x.align = leftward
+		}
+	case template.Figure:
+		switch {
+		case t.Form != nil || figures(from.Text):
+			x.align = figured
+		case len([]rune(from.Text)) > 12:
+			x.align = leftward
+		}
+	}
+}
+
+// figures tells whether a text is a number alone, which is set under others.
+func figures(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !isDigit(r) && r != '.' && r != ',' && r != '-' && r != '%' })
+}
+
+func solidText(s string) string { return strings.Join(strings.Fields(s), "") }
