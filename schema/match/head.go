@@ -12,7 +12,8 @@ type column struct {
 	leaf       int // column leaf of the block, -1 where it is not known
 	by         schema.By
 	label      string // as printed
-	blank      bool   // nothing is printed over it
+	core       string
+	blank      bool // nothing is printed over it
 	hits       []hit
 	after      int // neighbours, of a column known by position
 	before     int
@@ -44,16 +45,16 @@ func heads(lines []line, x *tableIndex, stub int) []column {
 			if p.blank {
 				continue
 			}
-			hits := x.columns.find(p.text)
+			hits := x.columns.find(p.text, p.core)
 			if col.blank {
-				col.blank, col.label, col.hits = false, p.text, hits
+				col.blank, col.label, col.core, col.hits = false, p.text, p.core, hits
 				continue
 			}
 			if narrowed := within(col.hits, hits, x); len(narrowed) > 0 {
 				col.hits = narrowed
 			}
 		}
-		if found && (hasLeaf(col.hits) || col.start+col.end > 2*stub) && !x.corners[Core(col.label)] {
+		if found && (hasLeaf(col.hits) || col.start+col.end > 2*stub) && !x.corners[col.core] {
 			if !hasLeaf(col.hits) && len(col.hits) > 0 {
 				col.blank = true // only a group's label is left of it
 			}

@@ -32,16 +32,18 @@ type candidate struct {
 type tableIndex struct {
 	table         *template.Table
 	rows, columns index
-	titles        map[string]int // cores of block titles
-	corners       map[string]bool
+	titles        map[string]int  // block titles, by titleKey
+	titleCores    map[string]bool // what is left of them as cores
+	corners       map[string]bool // cores of what stands over the row labels
 }
 
 func newTableIndex(t *template.Table) *tableIndex {
-	x := &tableIndex{table: t, rows: newIndex(), columns: newIndex(), titles: map[string]int{}, corners: map[string]bool{"项目": true, "信息内容": true, "指标名称": true}}
+	x := &tableIndex{table: t, rows: newIndex(), columns: newIndex(), titles: map[string]int{}, titleCores: map[string]bool{}, corners: map[string]bool{"项目": true, "信息内容": true, "指标名称": true}}
 	for b := range t.Blocks {
 		block := &t.Blocks[b]
 		if block.Title != "" {
 			x.titles[titleKey(block.Title)] = b
+			x.titleCores[Core(block.Title)] = true
 		}
 		if c := Core(block.Corner); c != "" {
 			x.corners[c] = true
@@ -56,7 +58,18 @@ func newTableIndex(t *template.Table) *tableIndex {
 
 // titleKey keeps the brackets' content, which tells the titles of blocks apart.
 func titleKey(s string) string {
-	return Core(strings.NewReplacer("（", "", "）", "", "(", "", ")", "").Replace(s))
+	return Core(brackets.Replace(s))
+}
+
+var brackets = strings.NewReplacer("（", "", "）", "", "(", "", ")", "")
+
+// title gives the block that a text is the title of.
+func (x *tableIndex) title(text, core string) (block int, ok bool) {
+	if !x.titleCores[core] {
+		return 0, false
+	}
+	block, ok = x.titles[titleKey(text)]
+	return block, ok
 }
 
 func newIndex() index {
@@ -122,18 +135,20 @@ func (x *index) finish() {
 
 // find gives what a label may stand for: by its exact wording, else by its
 // core, else by a core that differs little and is clearly nearer than every other.
-func (x *index) find(label string) []hit {
-	if hits, ok := x.exact[label]; ok {
-		return hits
-	}
-	core := Core(label)
-	if core == "" {
-		return nil
-	}
-	if hits, ok := x.cores[core]; ok {
+func (x *index) find(label, core string) []hit {
+	if hits, ok := x.exactly(label, core); ok || core == "" {
 		return hits
 	}
 	return x.similar([]rune(core))
+}
+
+// exactly finds a label by wording or core, never by likeness.
+func (x *index) exactly(label, core string) ([]hit, bool) {
+	if hits, ok := x.exact[label]; ok {
+		return hits, true
+	}
+	hits, ok := x.cores[core]
+	return hits, ok
 }
 
 // similar bounds the difference to a quarter of the longer label, and asks for

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/nianbao/nianbao/schema"
@@ -11,11 +10,36 @@ import (
 // piece is one cell of a line.
 type piece struct {
 	start, end int // grid columns, end excluded
-	cell       int // index into Table.Cells
 	text       string
-	blank      bool
-	figure     bool // reads as a number
-	above      bool // a merge from a line above covers it; its text is not this line's
+	content
+	above bool // a merge from a line above covers it; its text is not this line's
+}
+
+// content is what a cell's text is, as far as placing it goes.
+type content struct {
+	core   string // of a text that is neither blank nor a figure
+	blank  bool
+	figure bool // reads as a number
+}
+
+// contents looks at every cell of a table, once.
+func (m *Matcher) contents(t *schema.Table) []content {
+	out := make([]content, len(t.Cells))
+	for i := range t.Cells {
+		text := t.Cells[i].Text
+		c := &out[i]
+		if core, ok := m.known[text]; ok {
+			c.core = core
+			continue
+		}
+		if c.blank = blankText(text); c.blank {
+			continue
+		}
+		if c.figure = figureText(text); !c.figure {
+			c.core = Core(text)
+		}
+	}
+	return out
 }
 
 // line is one row of a table, with every cell that covers it.
@@ -35,15 +59,19 @@ func (l *line) blank() bool {
 	return true
 }
 
+// insert keeps the pieces in the order of their columns; cells come in reading
+// order, so only those beside a merge from above move.
+func (l *line) insert(p piece) {
+	l.pieces = append(l.pieces, p)
+	for i := len(l.pieces) - 1; i > 0 && l.pieces[i-1].start > p.start; i-- {
+		l.pieces[i-1], l.pieces[i] = l.pieces[i], l.pieces[i-1]
+	}
+}
+
 // linesOf gives the rows of a table in order. Rows of a nested table that
 // belongs to the same form table stand where the cell that holds it is.
-func linesOf(tables []schema.Table, table int, nested func(row int) []int) []line {
+func linesOf(tables []schema.Table, contents [][]content, table int, nested func(row int) []int) []line {
 	t := &tables[table]
-	order := make([]int, len(t.Cells))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return t.Cells[a].Column - t.Cells[b].Column })
 	counts := make([]int, t.Rows)
 	total := 0
 	for _, c := range t.Cells {
@@ -58,11 +86,11 @@ func linesOf(tables []schema.Table, table int, nested func(row int) []int) []lin
 		lines[r] = line{table: table, row: r, columns: t.Columns, pieces: all[:0:counts[r]]}
 		all = all[counts[r]:]
 	}
-	for _, i := range order {
+	for i := range t.Cells {
 		c := &t.Cells[i]
-		p := piece{start: c.Column, end: c.Column + c.ColumnSpan, cell: i, text: c.Text, blank: blankText(c.Text), figure: figureText(c.Text)}
+		p := piece{start: c.Column, end: c.Column + c.ColumnSpan, text: c.Text, content: contents[table][i]}
 		for r := c.Row; r < min(c.Row+c.RowSpan, t.Rows); r++ {
-			lines[r].pieces = append(lines[r].pieces, p)
+			lines[r].insert(p)
 			p.above = true
 		}
 	}
@@ -73,7 +101,7 @@ func linesOf(tables []schema.Table, table int, nested func(row int) []int) []lin
 	for r := range lines {
 		out = append(out, lines[r])
 		for _, inner := range nested(r) {
-			out = append(out, linesOf(tables, inner, nil)...)
+			out = append(out, linesOf(tables, contents, inner, nil)...)
 		}
 	}
 	return out
@@ -91,12 +119,15 @@ func blankText(s string) bool {
 	return true
 }
 
-// figureText tells whether a text reads as a figure of any kind.
+// figureText tells whether a text reads as a figure of any kind. No figure is
+// longer than a few characters.
 func figureText(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= '0' && c <= '9' || c >= 0x80 {
-			return numeral.Parse(s, numeral.Want{Signed: true, Decimal: true}).State == numeral.Figure
-		}
+	if len(s) > 60 {
+		return false
 	}
-	return false
+	digits := true
+	for i := 0; i < len(s) && digits; i++ {
+		digits = s[i] >= '0' && s[i] <= '9'
+	}
+	return digits || numeral.Parse(s, numeral.Want{Signed: true, Decimal: true}).State == numeral.Figure
 }

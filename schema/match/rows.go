@@ -73,7 +73,7 @@ func (r *row) read(x *tableIndex) {
 		return
 	}
 	figures, texts, heads := 0, 0, 0
-	text := ""
+	var text piece
 	for i := range r.pieces {
 		p := &r.pieces[i]
 		if p.above || p.blank {
@@ -84,18 +84,13 @@ func (r *row) read(x *tableIndex) {
 			continue
 		}
 		texts++
-		text = p.text
-		if hits, ok := x.columns.exactly(p.text); ok {
-			for _, h := range hits {
-				if h.block >= 0 {
-					heads++
-					break
-				}
-			}
+		text = *p
+		if hits, ok := x.columns.exactly(p.text, p.core); ok && len(hits) > 0 {
+			heads++
 		}
 	}
 	if texts == 1 && figures == 0 {
-		if b, ok := x.titles[titleKey(text)]; ok {
+		if b, ok := x.title(text.text, text.core); ok {
 			r.kind, r.block = titleLine, b
 			return
 		}
@@ -113,15 +108,6 @@ func (r *row) read(x *tableIndex) {
 	}
 }
 
-// exactly finds a label by wording or core, never by likeness.
-func (x *index) exactly(label string) ([]hit, bool) {
-	if hits, ok := x.exact[label]; ok {
-		return hits, true
-	}
-	hits, ok := x.cores[Core(label)]
-	return hits, ok
-}
-
 // readLabel looks for the row's label from the figures leftwards: the label of
 // a row stands right of those of its groups.
 func (r *row) readLabel(x *tableIndex) {
@@ -135,12 +121,12 @@ func (r *row) readLabel(x *tableIndex) {
 		if p.above || p.blank {
 			continue
 		}
-		if strokes(p.text) {
-			continue
+		if p.core == "" || p.core == "无" {
+			continue // a mark that stands for "nothing", which no label is
 		}
 		r.named = true
 		parts = append(parts, p.text)
-		hits := x.rows.find(p.text)
+		hits := x.rows.find(p.text, p.core)
 		if hasLeaf(hits) && r.hits == nil {
 			r.hits, r.label, r.labelEnd = hits, p.text, p.end
 		}
@@ -156,7 +142,7 @@ func (r *row) readLabel(x *tableIndex) {
 			parts[i], parts[j] = parts[j], parts[i]
 		}
 		whole := strings.Join(parts, "")
-		if hits, ok := x.rows.exactly(whole); ok && hasLeaf(hits) {
+		if hits, ok := x.rows.exactly(whole, Core(whole)); ok && hasLeaf(hits) {
 			r.hits, r.label = hits, whole
 			for i := end - 1; i >= 0; i-- {
 				if !r.pieces[i].above && !r.pieces[i].blank {
@@ -167,9 +153,6 @@ func (r *row) readLabel(x *tableIndex) {
 		}
 	}
 }
-
-// strokes tells whether a text is a mark that stands for "nothing", which no label is.
-func strokes(s string) bool { return Core(s) == "" || Core(s) == "无" }
 
 // labelEdge is the grid column where the row labels end: where most of them do.
 func labelEdge(rows []row) int {

@@ -24,6 +24,7 @@
 package match
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/nianbao/nianbao/schema"
@@ -35,18 +36,36 @@ import (
 type Matcher struct {
 	ids    []string // ids of form tables, in the forms' order
 	tables map[string][]*tableIndex
+	known  map[string]string // the cores of the texts that the forms print
 }
 
 // New makes forms ready; of forms that fit equally well the earlier is taken.
+// A table that an earlier form has just so is not looked for twice.
 func New(forms []*template.Form) *Matcher {
-	m := &Matcher{tables: map[string][]*tableIndex{}}
+	m := &Matcher{tables: map[string][]*tableIndex{}, known: map[string]string{}}
 	for _, f := range forms {
 		for i := range f.Tables {
 			t := &f.Tables[i]
 			if m.tables[t.ID] == nil {
 				m.ids = append(m.ids, t.ID)
 			}
-			m.tables[t.ID] = append(m.tables[t.ID], newTableIndex(t))
+			if slices.ContainsFunc(m.tables[t.ID], func(x *tableIndex) bool { return reflect.DeepEqual(x.table.Blocks, t.Blocks) }) {
+				continue
+			}
+			x := newTableIndex(t)
+			m.tables[t.ID] = append(m.tables[t.ID], x)
+			for _, labels := range []map[string][]hit{x.rows.exact, x.columns.exact} {
+				for label := range labels {
+					m.known[label] = Core(label)
+				}
+			}
+			for _, b := range t.Blocks {
+				for _, label := range []string{b.Title, b.Corner} {
+					if label != "" {
+						m.known[label] = Core(label)
+					}
+				}
+			}
 		}
 	}
 	return m
@@ -72,13 +91,17 @@ const fullSignal = 3
 func (m *Matcher) Tables(tables []schema.Table, use []bool) Result {
 	res := Result{Owner: make([]string, len(tables))}
 	best := make([]int, len(tables))
+	contents := make([][]content, len(tables))
 	for i := range tables {
 		if !use[i] {
 			continue
 		}
+		contents[i] = m.contents(&tables[i])
 		for _, id := range m.ids {
-			if s := m.signal(&tables[i], id); s > best[i] {
-				best[i], res.Owner[i] = s, id
+			for _, x := range m.tables[id] {
+				if s := x.signal(&tables[i], contents[i]); s > best[i] {
+					best[i], res.Owner[i] = s, id
+				}
 			}
 		}
 	}
@@ -105,7 +128,7 @@ func (m *Matcher) Tables(tables []schema.Table, use []bool) Result {
 		if len(candidates) == 0 {
 			continue
 		}
-		found, left := m.choose(tables, candidates, id)
+		found, left := m.choose(tables, contents, candidates, id)
 		for _, i := range left {
 			res.Owner[i] = ""
 			res.Repeated = append(res.Repeated, i)
@@ -120,41 +143,35 @@ func (m *Matcher) Tables(tables []schema.Table, use []bool) Result {
 
 // signal counts the different labels of a form table that a table prints, long
 // ones only: 其他 and 总计 stand in any table.
-func (m *Matcher) signal(t *schema.Table, id string) int {
-	best := 0
-	for _, x := range m.tables[id] {
-		seen := map[string]bool{}
-		for i := range t.Cells {
-			text := t.Cells[i].Text
-			if len(text) < 6 || len(text) > 400 {
-				continue
-			}
-			core := Core(text)
-			if len([]rune(core)) < 4 {
-				continue
-			}
-			if _, ok := x.rows.cores[core]; !ok {
-				if _, ok = x.columns.cores[core]; !ok {
-					if _, ok = x.titles[titleKey(text)]; !ok {
-						continue
-					}
-					core = titleKey(text)
-				}
-			}
-			seen[core] = true
+func (x *tableIndex) signal(t *schema.Table, contents []content) int {
+	var seen []string
+	for i := range contents {
+		core := contents[i].core
+		if len(core) < 4*len("其") || len(core) > 60*len("其") {
+			continue
 		}
-		best = max(best, len(seen))
+		if _, ok := x.rows.cores[core]; !ok {
+			if _, ok = x.columns.cores[core]; !ok {
+				if _, ok = x.title(t.Cells[i].Text, core); !ok {
+					continue
+				}
+				core = titleKey(t.Cells[i].Text)
+			}
+		}
+		if !slices.Contains(seen, core) {
+			seen = append(seen, core)
+		}
 	}
-	return best
+	return len(seen)
 }
 
 // choose reads the candidates of one form table, pieces joined, under each
 // form, and takes the first whole that is not much poorer than another.
-func (m *Matcher) choose(tables []schema.Table, candidates []int, id string) (Found, []int) {
+func (m *Matcher) choose(tables []schema.Table, contents [][]content, candidates []int, id string) (Found, []int) {
 	var wholes [][]int
 	var reads []Found
 	for len(candidates) > 0 {
-		whole, rest, read := m.join(tables, candidates, id)
+		whole, rest, read := m.join(tables, contents, candidates, id)
 		wholes, reads = append(wholes, whole), append(reads, read)
 		candidates = rest
 	}
@@ -174,11 +191,11 @@ func (m *Matcher) choose(tables []schema.Table, candidates []int, id string) (Fo
 }
 
 // join takes candidates as long as each adds rows that are not there yet.
-func (m *Matcher) join(tables []schema.Table, candidates []int, id string) (whole, rest []int, read Found) {
+func (m *Matcher) join(tables []schema.Table, contents [][]content, candidates []int, id string) (whole, rest []int, read Found) {
 	whole = candidates[:1:1]
-	read = m.read(tables, whole, id)
+	read = m.read(tables, contents, whole, id)
 	for i, c := range candidates[1:] {
-		grown := m.read(tables, append(whole[:len(whole):len(whole)], c), id)
+		grown := m.read(tables, contents, append(whole[:len(whole):len(whole)], c), id)
 		if grown.rows() <= read.rows() && !nestedIn(tables, c, whole) && read.score > 0 {
 			return whole, candidates[1+i:], read
 		}
@@ -208,13 +225,13 @@ func nestedIn(tables []schema.Table, t int, whole []int) bool {
 }
 
 // read places the joined lines of some tables under the form that fits best.
-func (m *Matcher) read(tables []schema.Table, whole []int, id string) Found {
+func (m *Matcher) read(tables []schema.Table, contents [][]content, whole []int, id string) Found {
 	var lines []line
 	for _, t := range whole {
 		if nestedIn(tables, t, whole) {
 			continue // its lines come with those of the table around it
 		}
-		lines = append(lines, linesOf(tables, t, func(row int) []int {
+		lines = append(lines, linesOf(tables, contents, t, func(row int) []int {
 			var in []int
 			for _, n := range whole {
 				w := tables[n].Within.Cell
@@ -225,9 +242,22 @@ func (m *Matcher) read(tables []schema.Table, whole []int, id string) Found {
 			return in
 		})...)
 	}
+	// More labels of a form are more figures placed; only forms with as many
+	// labels as any are read.
+	most := 0
+	signals := make([]int, len(m.tables[id]))
+	for i, x := range m.tables[id] {
+		for _, t := range whole {
+			signals[i] += x.signal(&tables[t], contents[t])
+		}
+		most = max(most, signals[i])
+	}
 	var best Found
 	for i, x := range m.tables[id] {
-		if f := placeTable(lines, x); i == 0 || f.score > best.score {
+		if signals[i] < most {
+			continue
+		}
+		if f := placeTable(lines, x); best.Table == nil || f.score > best.score {
 			best = f
 		}
 	}

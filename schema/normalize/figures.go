@@ -34,6 +34,7 @@ func readTable(in *repair.Input, found *match.Found) []schema.Finding {
 	t := in.Table
 	var findings []schema.Finding
 	var normalised []int
+	units := headUnits(found)
 	for i := range t.Facts {
 		f := &t.Facts[i]
 		read := &in.Reads[i]
@@ -48,7 +49,7 @@ func readTable(in *repair.Input, found *match.Found) []schema.Finding {
 			continue
 		}
 		read.Absent = f.Optional && !found.Printed[i]
-		head := moneyUnit(found.ColumnLabels[f.Block][f.Column])
+		head := units[f.Block][f.Column]
 		if f.Unit == template.UnitAsWritten && head != "" {
 			read.Unit = &head
 		}
@@ -86,6 +87,21 @@ func readTable(in *repair.Input, found *match.Found) []schema.Finding {
 		findings = append(findings, f)
 	}
 	return findings
+}
+
+// headUnits are the units of money that the heads state, by block and column.
+func headUnits(found *match.Found) [][]string {
+	if found == nil {
+		return nil
+	}
+	out := make([][]string, len(found.ColumnLabels))
+	for b, labels := range found.ColumnLabels {
+		out[b] = make([]string, len(labels))
+		for c, label := range labels {
+			out[b][c] = moneyUnit(label)
+		}
+	}
+	return out
 }
 
 // moneyUnit is the unit of money that a head states in brackets or after 单位,

@@ -22,23 +22,34 @@ type Options struct {
 	Choices repair.Choices
 }
 
-var known = sync.OnceValue(func() *match.Matcher { return match.New(template.Forms()) })
+// reader is a set of forms, made ready to read documents with.
+type reader struct {
+	forms    []*template.Form
+	matcher  *match.Matcher
+	chapters chapters
+}
+
+func newReader(forms []*template.Form) reader {
+	return reader{forms, match.New(forms), newChapters(forms)}
+}
+
+var known = sync.OnceValue(func() reader { return newReader(template.Forms()) })
 
 // Report places the document's figures onto the form, repairs what arithmetic
 // determines, and says what it found. The same document and options give the
 // same report; it may be called by many goroutines.
 func Report(d doc.Document, source schema.Source, o Options) schema.Report {
-	forms, matcher := template.Forms(), known()
+	with := known()
 	if o.Forms != nil {
-		forms, matcher = o.Forms, match.New(o.Forms)
+		with = newReader(o.Forms)
 	}
 	l := layTables(&d)
-	s := tell(&d, l, forms)
+	s := tell(&d, l, with.chapters)
 	use := make([]bool, len(l.tables))
 	for i := range use {
 		use[i] = !l.margin[i] && i < s.first
 	}
-	placed := matcher.Tables(l.tables, use)
+	placed := with.matcher.Tables(l.tables, use)
 	for i, id := range placed.Owner {
 		if id != "" {
 			l.tables[i].TemplateTable = &id
@@ -51,13 +62,13 @@ func Report(d doc.Document, source schema.Source, o Options) schema.Report {
 	r.Template = generation(placed)
 	r.Findings = append(r.Findings, documentFindings(&d)...)
 	r.Findings = append(r.Findings, l.mergeNotes()...)
-	r.Findings = append(r.Findings, tableFindings(r.Template, placed, s, l, forms)...)
-	inputs, findings := readFigures(r.Template, placed, forms)
+	r.Findings = append(r.Findings, tableFindings(r.Template, placed, s, l, with.forms)...)
+	inputs, findings := readFigures(r.Template, placed, with.forms)
 	r.Findings = append(r.Findings, findings...)
 	out := repair.Facts(inputs, o.Choices)
 	r.Facts, r.Derived = out.Facts, out.Derived
 	r.Findings = append(r.Findings, out.Findings...)
-	r.Findings = append(r.Findings, storyFindings(s, forms)...)
+	r.Findings = append(r.Findings, storyFindings(s, with.forms)...)
 	r.Summary = schema.Summarise(r.Facts, r.Findings)
 	return r
 }

@@ -33,9 +33,9 @@ type item struct {
 }
 
 // tell reads the main story.
-func tell(d *doc.Document, l laid, forms []*template.Form) story {
+func tell(d *doc.Document, l laid, c chapters) story {
 	items := flatten(nil, d.Blocks, l)
-	marks := sections(items, forms)
+	marks := sections(items, c)
 	s := story{sections: []schema.Section{}, first: len(l.tables), images: map[string]bool{}}
 	end := len(items)
 	if next := secondReport(items, marks); next > 0 {
@@ -179,14 +179,14 @@ var firstLevel = regexp.MustCompile(`^(?:第[一二三四五六七八九十]{1,2
 
 // sections finds the headings of sections. A run of three headings or more
 // without anything between them is a table of contents where they come again.
-func sections(items []item, forms []*template.Form) []mark {
+func sections(items []item, c chapters) []mark {
 	marks := make([]mark, len(items))
 	last := map[string]int{}
 	for i, it := range items {
 		if it.paragraph == nil || it.text == "" {
 			continue
 		}
-		if id := sectionOf(it.paragraph, it.text, forms); id != "" {
+		if id := c.sectionOf(it.paragraph, it.text); id != "" {
 			marks[i].id = id
 			last[id] = i
 		}
@@ -214,37 +214,44 @@ func sections(items []item, forms []*template.Form) []mark {
 	return marks
 }
 
+// chapters are the headings of the forms' sections, by core.
+type chapters struct{ headings, variants map[string]string }
+
+func newChapters(forms []*template.Form) chapters {
+	c := chapters{map[string]string{}, map[string]string{}}
+	for _, f := range forms {
+		for _, s := range f.Sections {
+			c.headings[match.Core(s.Heading)] = s.ID
+			for _, v := range s.Variants {
+				c.variants[match.Core(v)] = s.ID
+			}
+		}
+	}
+	return c
+}
+
 // sectionOf gives the section that a paragraph heads, "unknown" for a chapter
-// that the form does not have, "" for any other text.
-func sectionOf(p *doc.Paragraph, text string, forms []*template.Form) string {
+// that the form does not have, "" for any other text. A variant of a heading,
+// and any other wording, counts only behind a chapter's number or in a
+// heading's style.
+func (c chapters) sectionOf(p *doc.Paragraph, text string) string {
 	if len(text) > 180 || strings.ContainsAny(text, "。；！？\n\t") {
 		return ""
 	}
 	whole := p.Numbering + text
 	number := firstLevel.FindString(whole)
 	core := match.Core(whole[len(number):])
-	runes := len([]rune(core))
-	if runes == 0 || runes > 40 {
+	if core == "" || len(core) > 40*len("一") {
 		return ""
 	}
-	for _, f := range forms {
-		for _, s := range f.Sections {
-			if core == match.Core(s.Heading) {
-				return s.ID
-			}
-		}
+	if id, ok := c.headings[core]; ok {
+		return id
 	}
 	if number == "" && p.Outline == 0 {
 		return ""
 	}
-	for _, f := range forms {
-		for _, s := range f.Sections {
-			for _, v := range s.Variants {
-				if core == match.Core(v) {
-					return s.ID
-				}
-			}
-		}
+	if id, ok := c.variants[core]; ok {
+		return id
 	}
 	if number == "" {
 		return ""

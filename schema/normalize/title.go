@@ -136,6 +136,12 @@ func (s *story) readYears(items []item) {
 		if it.table >= 0 {
 			continue
 		}
+		if s.stated != 0 && s.agency != nil || !strings.Contains(it.text, "年") {
+			continue
+		}
+		if !strings.Contains(it.text, "公布") && !strings.Contains(it.text, "现") && !strings.Contains(it.text, "编制") && !strings.Contains(it.text, "1月") {
+			continue
+		}
 		t := squeeze(it.text)
 		if m := announced.FindStringSubmatch(t); m != nil && strings.Contains(t, "公开") && s.stated == 0 {
 			if y := readYear(m[2]); y != nil {
