@@ -119,15 +119,10 @@ func blankText(s string) bool {
 	return true
 }
 
-// figureText tells whether a text reads as a figure of any kind. No figure is
-// longer than a few characters.
+// figureText tells whether a text reads as a figure of any kind.
 func figureText(s string) bool {
-	if len(s) > 60 {
+	if len(s) > 60 || !strings.ContainsAny(s, "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万两") {
 		return false
 	}
-	digits := true
-	for i := 0; i < len(s) && digits; i++ {
-		digits = s[i] >= '0' && s[i] <= '9'
-	}
-	return digits || numeral.Parse(s, numeral.Want{Signed: true, Decimal: true}).State == numeral.Figure
+	return numeral.Parse(s, numeral.Want{Signed: true, Decimal: true}).State == numeral.Figure
 }

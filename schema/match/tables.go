@@ -247,6 +247,9 @@ func (m *Matcher) read(tables []schema.Table, contents [][]content, whole []int,
 	most := 0
 	signals := make([]int, len(m.tables[id]))
 	for i, x := range m.tables[id] {
+		if len(signals) == 1 {
+			break
+		}
 		for _, t := range whole {
 			signals[i] += x.signal(&tables[t], contents[t])
 		}
