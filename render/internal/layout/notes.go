@@ -254,5 +254,5 @@ func (v *view) formed() []*template.Table {
 
 // cell names a cell of a table as written, as findings do: from 1.
 func (w *Words) cell(at *schema.Place) string {
-	return Fill(w.CellName, itoa(at.Table+1), itoa(at.Row+1), itoa(at.Column+1))
+	return Fill(w.CellName, Itoa(at.Table+1), Itoa(at.Row+1), Itoa(at.Column+1))
 }

@@ -43,8 +43,10 @@ type Cell struct {
 	Role                             template.Role
 	// Block counts the stacked blocks of a form.
 	Block int
-	// Group is true for a label over others.
+	// Group is true for a label over others; Level is the depth of a label in
+	// a list, where numbers alone show the tree, from 0.
 	Group bool
+	Level int
 	// Text may hold line feeds; of a figure it is the number, or empty.
 	Text, Numbering string
 	// Fact is the index of a Figure in Report.Facts, or of the fact whose
@@ -166,6 +168,9 @@ func (v *view) printed(form *template.Table) *Table {
 		t.Notes = [2]int{first + 1, len(v.notes)}
 	}
 	v.unitsAsWritten(form, &p, t)
+	if form.Layout == "list" {
+		t.setLevels(form)
+	}
 	t.setHeads()
 	if v.Review {
 		for i := range v.report.Tables {
@@ -221,8 +226,32 @@ func (v *view) unitsAsWritten(form *template.Table, p *template.Printed, t *Tabl
 	}
 }
 
+// setLevels finds the depth of a list's labels: they stand in the order of the
+// form, and some may be left out.
+func (t *Table) setLevels(form *template.Table) {
+	next := 0
+	var walk func(nodes []template.Node, level int)
+	walk = func(nodes []template.Node, level int) {
+		for i := range nodes {
+			for k := next; k < len(t.Cells); k++ {
+				if c := &t.Cells[k]; c.Role == template.RowHead && c.Text == nodes[i].Label {
+					c.Level = level
+					next = k + 1
+					break
+				}
+			}
+			walk(nodes[i].Rows, level+1)
+		}
+	}
+	for i := range form.Blocks {
+		walk(form.Blocks[i].Rows, 0)
+	}
+}
+
 // setHeads finds the labels of every figure.
 func (t *Table) setHeads() {
+	list := t.Form != nil && t.Form.Layout == "list"
+	var above []int // the labels that a list's row stands under
 	figures := 0
 	for i := range t.Cells {
 		if t.Cells[i].Role == template.Figure || t.Cells[i].Role == template.UnitCell {
@@ -253,6 +282,14 @@ func (t *Table) setHeads() {
 				}
 			}
 		case template.RowHead:
+			if list {
+				for len(above) > 0 && t.Cells[above[len(above)-1]].Level >= c.Level {
+					above = above[:len(above)-1]
+				}
+				above = append(above, i)
+				rows[c.Row] = append(rows[c.Row], above...)
+				continue
+			}
 			for k := c.Row; k < c.Row+c.RowSpan; k++ {
 				rows[k] = append(rows[k], i)
 			}

@@ -38,7 +38,7 @@ var (
 		Status:   [6]string{"原文", "推定", "按零计", "填入", "空缺", "矛盾"},
 		Short:    [6]string{"", "推", "零", "填", "缺", "疑"},
 		Severity: [3]string{"错误", "警告", "提示"},
-		Note:     "注 {}", See: "见", Back: "返回", Suggestion: "建议", Proof: "依据", Unit: "单位：{}",
+		Note:     "注 {}", See: "见", Back: "返回", Suggestion: "建议", Proof: "依据", Unit: "单位：",
 		Figures: "数字 {} 个：", FindingCount: "{} 项",
 		Value: "{}：", AlsoSame: "以上各格依据相同。", And: "、", More: "等 {} 处", Colon: "：", Stop: "。",
 		TableMissing: "没有找到“{}”表格，此处不印出。", TableNumber: "表 {}", Image: "图片", Scroll: "{}，可横向滚动",
@@ -57,7 +57,7 @@ var (
 		Status:   [6]string{"given", "proved", "taken for 0", "supplied", "empty", "contradicted"},
 		Short:    [6]string{"", "prv", "nil", "sup", "gap", "err"},
 		Severity: [3]string{"Error", "Warning", "Information"},
-		Note:     "Note {}", See: "see", Back: "back", Suggestion: "Suggestion", Proof: "Proof", Unit: "Unit: {}",
+		Note:     "Note {}", See: "see", Back: "back", Suggestion: "Suggestion", Proof: "Proof", Unit: "Unit: ",
 		Figures: "{} figures: ", FindingCount: "{}",
 		Value: "{}: ", AlsoSame: "All these cells have the same proof.", And: ", ", More: "and others, {} in all", Colon: ": ", Stop: ".",
 		TableMissing: "The table “{}” was not found; it is not printed here.", TableNumber: "Table {}", Image: "picture", Scroll: "{}, scrolls sideways",
@@ -148,4 +148,5 @@ func (w *Words) rangeText(r *schema.Range) string {
 	return Fill(w.RangeBoth, r.Low.String(), r.High.String())
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
+// Itoa writes a count.
+func Itoa(n int) string { return strconv.Itoa(n) }

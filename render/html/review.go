@@ -1,0 +1,312 @@
+package html
+
+import (
+	"github.com/nianbao/nianbao/render/internal/layout"
+	"github.com/nianbao/nianbao/schema"
+)
+
+// mostPlaces is how many places of a finding are linked; the cells themselves
+// and their notes have the rest.
+const mostPlaces = 12
+
+// findAnchors notes which tables stand on the page as written.
+func (p *page) findAnchors() {
+	p.shown = map[int]bool{}
+	for i := range p.view.Sections {
+		for k := range p.view.Sections[i].Pieces {
+			t := p.view.Sections[i].Pieces[k].Table
+			if t == nil {
+				continue
+			}
+			if t.Form == nil {
+				p.shown[t.Index] = true
+			}
+			for _, w := range t.Written {
+				p.shown[w.Index] = true
+			}
+		}
+	}
+}
+
+func (p *page) edition() {
+	p.raw("<p class=\"edition\"")
+	p.ours()
+	p.raw("><strong>")
+	p.text(p.words.ReviewEdition)
+	p.raw("</strong>")
+	p.text(p.words.Reads)
+	p.raw("</p>\n")
+}
+
+// summary writes what there is to check: counts, signs, findings.
+func (p *page) summary() {
+	p.raw("<section class=\"summary\" aria-labelledby=\"findings\"")
+	p.ours()
+	p.raw(">\n<h2 id=\"findings\">")
+	p.text(p.words.Findings)
+	p.raw("</h2>\n")
+	p.counts()
+	for _, line := range p.view.Remarks {
+		p.raw("<p class=\"ours\">")
+		p.text(line)
+		p.raw("</p>\n")
+	}
+	if len(p.view.Findings) == 0 {
+		p.raw("<p>")
+		p.text(p.words.None)
+		p.raw("</p>\n")
+	} else {
+		p.raw("<ol class=\"findings\">\n")
+		for i := range p.view.Findings {
+			p.finding(&p.view.Findings[i])
+		}
+		p.raw("</ol>\n")
+	}
+	p.raw("</section>\n")
+}
+
+// counts writes how many figures have which status, with the sign of each: the
+// key to the signs.
+func (p *page) counts() {
+	c := &p.report.Summary.Facts
+	n := [...]int{c.Given, c.Repaired, c.Assumed, c.Supplied, c.Unresolved, c.Conflict}
+	if *c == (schema.FactCount{}) {
+		return
+	}
+	p.raw("<dl class=\"counts\">\n")
+	for i, status := range schema.Statuses {
+		if n[i] == 0 {
+			continue
+		}
+		sign, letters := p.words.Mark(status)
+		p.raw("<div><dt>")
+		if sign != "" {
+			p.raw("<span class=\"key\" data-status=\"", string(status), "\">")
+			p.text(sign + letters)
+			p.raw("</span> ")
+		}
+		p.text(p.words.StatusName(status))
+		p.raw("</dt><dd>")
+		p.number("", n[i])
+		p.raw("</dd></div>\n")
+	}
+	p.raw("</dl>\n")
+}
+
+func (p *page) finding(f *layout.Finding) {
+	p.raw("<li><p><strong class=\"severity\" data-severity=\"", string(f.Severity), "\">")
+	p.text(p.words.SeverityName(f.Severity))
+	p.raw("</strong> ")
+	p.lines(f.Text)
+	p.text(p.words.Stop)
+	p.raw(" <code>")
+	p.text(f.Code)
+	p.raw("</code></p>\n")
+	if f.Excerpt != "" {
+		p.raw("<blockquote lang=\"zh-CN\">")
+		p.lines(f.Excerpt)
+		p.raw("</blockquote>\n")
+	}
+	if f.Suggestion != "" {
+		p.raw("<p>")
+		p.text(p.words.Suggestion + p.words.Colon)
+		p.lines(f.Suggestion)
+		p.text(p.words.Stop)
+		p.raw("</p>\n")
+	}
+	if len(f.Suspects) > 0 {
+		p.raw("<ul class=\"suspects\">\n")
+		for _, set := range f.Suspects {
+			p.raw("<li>")
+			for i := range set {
+				if i > 0 {
+					p.text(p.words.And)
+				}
+				p.ref(&set[i])
+				if set[i].Value != "" {
+					p.raw(" → ")
+					p.text(set[i].Value)
+				}
+			}
+			p.raw("</li>\n")
+		}
+		p.raw("</ul>\n")
+	} else if len(f.Places) > 0 {
+		p.raw("<p class=\"places\">")
+		p.text(p.words.See + p.words.Colon)
+		p.refs(f.Places, mostPlaces)
+		p.raw("</p>\n")
+	}
+	p.raw("</li>\n")
+}
+
+// refs writes links to places, at most that many.
+func (p *page) refs(list []layout.Ref, most int) {
+	for i := range list {
+		if i == most {
+			p.raw(" ")
+			p.text(layout.Fill(p.words.More, layout.Itoa(len(list))))
+			return
+		}
+		if i > 0 {
+			p.text(p.words.And)
+		}
+		p.ref(&list[i])
+	}
+}
+
+// ref writes a link to a place, or its name where it is not on the page.
+func (p *page) ref(r *layout.Ref) {
+	switch {
+	case r.Fact >= 0:
+		p.raw("<a href=\"#")
+		p.text(p.report.Facts[r.Fact].ID)
+	case r.At != nil && p.onPage(*r.At):
+		p.raw("<a href=\"#")
+		p.place(*r.At)
+	case r.At == nil && r.Section >= 0:
+		p.raw("<a href=\"#")
+		p.number("s", r.Section+1)
+	default:
+		p.text(r.Name)
+		return
+	}
+	p.raw("\">")
+	p.text(r.Name)
+	p.raw("</a>")
+}
+
+// onPage tells whether a cell of a table as written stands on the page.
+func (p *page) onPage(at schema.Place) bool {
+	if !p.shown[at.Table] {
+		return false
+	}
+	for i := range p.report.Tables[at.Table].Cells {
+		if c := &p.report.Tables[at.Table].Cells[i]; c.Row == at.Row && c.Column == at.Column {
+			return true
+		}
+	}
+	return false
+}
+
+// place is the id of a cell as written.
+func (p *page) place(at schema.Place) {
+	p.number("w", at.Table)
+	p.number("-", at.Row)
+	p.number("-", at.Column)
+}
+
+// mark writes the sign of a figure that is not as given, a link to its note.
+func (p *page) mark(note int, status schema.Status) {
+	sign, letters := p.words.Mark(status)
+	p.raw("<a class=\"mark\" href=\"#")
+	p.number("n", note)
+	p.raw("\"")
+	p.ours()
+	p.raw("><span aria-hidden=\"true\">", sign, letters, "</span><span class=\"unseen\">")
+	p.text(p.words.StatusName(status))
+	p.raw(" </span>")
+	p.number("", note)
+	p.raw("</a>")
+}
+
+// pointer writes the sign of a cell as written whose figure is not as given, a
+// link to the figure.
+func (p *page) pointer(f *schema.Fact) {
+	sign, letters := p.words.Mark(f.Status)
+	if _, ok := p.view.Facts[f.ID]; !ok || sign == "" {
+		return
+	}
+	p.raw("<a class=\"mark\" href=\"#")
+	p.text(f.ID)
+	p.raw("\"")
+	p.ours()
+	p.raw("><span aria-hidden=\"true\">", sign, letters, "</span><span class=\"unseen\">")
+	p.text(p.words.StatusName(f.Status))
+	p.raw("</span></a>")
+}
+
+// notes writes the notes of a form's table.
+func (p *page) notes(t *layout.Table) {
+	first, last := t.Notes[0], t.Notes[1]
+	if first == 0 {
+		return
+	}
+	p.raw("<ol class=\"notes\"")
+	p.number(" start=\"", first)
+	p.raw("\"")
+	p.ours()
+	p.raw(">\n")
+	for i := range p.view.Notes[first-1 : last] {
+		n := &p.view.Notes[first-1+i]
+		p.raw("<li id=\"")
+		p.number("n", n.Number)
+		p.raw("\"><p><span class=\"key\" data-status=\"", string(n.Status), "\">")
+		sign, _ := p.words.Mark(n.Status)
+		p.text(sign + p.words.StatusName(n.Status))
+		p.raw("</span> ")
+		p.refs(n.Cells, len(n.Cells))
+		p.text(p.words.Colon + n.Text)
+		p.raw("</p>\n")
+		for _, line := range n.Lines {
+			p.raw("<p>")
+			p.lines(line)
+			p.text(p.words.Stop)
+			p.raw("</p>\n")
+		}
+		if n.Proof != "" {
+			p.raw("<p>")
+			p.text(p.words.Proof + p.words.Colon)
+			p.lines(n.Proof)
+			p.text(p.words.Stop)
+			p.raw("</p>\n")
+		}
+		p.raw("</li>\n")
+	}
+	p.raw("</ol>\n")
+}
+
+// written writes the tables as they were written.
+func (p *page) written(t *layout.Table) {
+	if len(t.Written) == 0 {
+		return
+	}
+	p.raw("<details class=\"written\" open><summary")
+	p.ours()
+	p.raw(">")
+	p.text(p.words.Written)
+	p.raw("</summary>\n")
+	for _, w := range t.Written {
+		p.table(w, "plain")
+	}
+	p.raw("</details>\n")
+}
+
+// colophon says where the page comes from.
+func (p *page) colophon() {
+	p.raw("<footer>\n<dl")
+	p.ours()
+	p.raw("><div><dt>")
+	p.text(p.words.Source)
+	p.raw("</dt><dd>")
+	p.text(p.report.Source.Name)
+	p.raw("</dd></div>")
+	if p.report.Source.SHA256 != "" {
+		p.raw("<div><dt>SHA-256</dt><dd><code>")
+		p.text(p.report.Source.SHA256)
+		p.raw("</code></dd></div>")
+	}
+	if len(p.view.FormNames) > 0 {
+		p.raw("<div><dt>")
+		p.text(p.words.Form)
+		p.raw("</dt><dd lang=\"zh-CN\">")
+		for i, name := range p.view.FormNames {
+			if i > 0 {
+				p.raw("<br>")
+			}
+			p.text(name)
+		}
+		p.raw("</dd></div>")
+	}
+	p.raw("</dl>\n</footer>\n")
+}
