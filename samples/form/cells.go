@@ -106,14 +106,29 @@ func otherwise(text, unit string, way int) string {
 	return "\u3000" + text
 }
 
+// misfit picks a figure in a row whose figures all still stand in their places.
+// Two shifts of one row could undo each other, and nobody would see them.
+func (m *mutation) misfit() (r *paper.Row, row, cell int, of *template.Table) {
+	t, row, cell, of := m.figure(matrix)
+	if t == nil {
+		return nil, 0, 0, nil
+	}
+	r = &t.Rows[row]
+	for _, i := range figures(r) {
+		if tag, _ := TagOf(&r.Cells[i]); tag.Lost {
+			return nil, 0, 0, nil
+		}
+	}
+	return r, row, cell, of
+}
+
 // loseCell takes a cell with a figure out of a row: the others slide left, and
 // nobody can say by how much.
 func (m *mutation) loseCell() string {
-	t, row, cell, of := m.figure(matrix)
-	if t == nil {
+	r, row, cell, of := m.misfit()
+	if r == nil {
 		return ""
 	}
-	r := &t.Rows[row]
 	for _, i := range figures(r) {
 		lose(&r.Cells[i])
 	}
@@ -123,11 +138,10 @@ func (m *mutation) loseCell() string {
 
 // addCell puts an empty cell before a figure: the others slide right.
 func (m *mutation) addCell() string {
-	t, row, cell, of := m.figure(matrix)
-	if t == nil {
+	r, row, cell, of := m.misfit()
+	if r == nil {
 		return ""
 	}
-	r := &t.Rows[row]
 	for _, i := range figures(r) {
 		lose(&r.Cells[i])
 	}
@@ -137,11 +151,10 @@ func (m *mutation) addCell() string {
 
 // mergeFigures makes one cell of two, with both figures in it.
 func (m *mutation) mergeFigures() string {
-	t, row, cell, of := m.figure(matrix)
-	if t == nil {
+	r, row, cell, of := m.misfit()
+	if r == nil {
 		return ""
 	}
-	r := &t.Rows[row]
 	all := figures(r)
 	if cell == all[len(all)-1] || r.Cells[cell].Horizontal != 0 || r.Cells[cell+1].Tag == nil {
 		return ""

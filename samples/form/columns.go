@@ -43,9 +43,10 @@ func regular(t *paper.Table, of *template.Table) bool {
 	return len(columns(t)) > 0
 }
 
-// dropColumn takes a column out, its label with it.
+// dropColumn takes a column out, its label with it. Of a table in pieces some
+// would have no head to tell which.
 func (m *mutation) dropColumn() string {
-	_, t, of := m.pick(regular)
+	_, t, of := m.pick(func(t *paper.Table, of *template.Table) bool { return regular(t, of) && m.pieces(of) == 1 })
 	if t == nil {
 		return ""
 	}
@@ -73,6 +74,17 @@ func (m *mutation) dropColumn() string {
 	}
 	t.Grid = slices.Delete(t.Grid, grid, grid+1)
 	return fmt.Sprintf("%s of %s", of.Blocks[0].ColumnLeaves[leaf].ID, of.ID)
+}
+
+// pieces counts the tables that are pieces of a form table.
+func (m *mutation) pieces(of *template.Table) int {
+	n := 0
+	for _, b := range m.doc.Blocks {
+		if b.Table != nil && tableOf(b.Table) == of {
+			n++
+		}
+	}
+	return n
 }
 
 // blankHead wipes the label of a column.

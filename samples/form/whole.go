@@ -11,9 +11,11 @@ import (
 
 // split cuts a table in two, stacked blocks only between blocks. The second
 // piece begins with the head again, or without it; a label that was cut stands
-// again, or is blank.
+// again, or is blank. A head with a column missing is not torn from its rows.
 func (m *mutation) split() string {
-	at, t, of := m.pick(several)
+	at, t, of := m.pick(func(t *paper.Table, of *template.Table) bool {
+		return several(t, of) && (!matrix(t, of) || len(columns(t)) == len(of.Blocks[0].ColumnLeaves))
+	})
 	if t == nil {
 		return ""
 	}
