@@ -10,6 +10,17 @@ import (
 // known ones, when every column between them is there.
 func placeColumns(cols []column, x *tableIndex, block int) []column {
 	leaves := len(x.table.Blocks[block].ColumnLeaves)
+	drawn := make([]int, 0, len(cols))
+	for i, c := range cols {
+		if !c.empty || len(cols) <= leaves {
+			drawn = append(drawn, i)
+		}
+	}
+	all := append([]column(nil), cols...)
+	cols = make([]column, len(drawn))
+	for i, d := range drawn {
+		cols[i] = all[d]
+	}
 	items := make([][]hit, len(cols))
 	unknown := false
 	for i, c := range cols {
@@ -51,25 +62,25 @@ func placeColumns(cols []column, x *tableIndex, block int) []column {
 			out[i].after, out[i].before = g.after, g.before
 		}
 	}
-	return out
+	for i, d := range drawn {
+		all[d] = out[i]
+	}
+	return all
 }
 
-// withoutEmpty leaves out the columns over which nothing is printed and in
-// which nothing is written: re-saving leaves such columns behind.
-func withoutEmpty(cols []column, rows []*row, edge int) []column {
-	var out []column
-	for _, c := range cols {
-		used := !c.blank
+// markEmpty marks the columns over which nothing is printed and in which
+// nothing is written: re-saving leaves such columns behind. They keep their
+// place among the drawn columns, and are none of the form's.
+func markEmpty(cols []column, rows []*row, edge int) {
+	for i := range cols {
+		used := !cols[i].blank
 		for _, r := range rows {
 			for _, p := range r.values(edge) {
-				used = used || !p.blank && overlap(p, c) > 0
+				used = used || !p.blank && overlap(p, cols[i]) > 0
 			}
 		}
-		if used {
-			out = append(out, c)
-		}
+		cols[i].empty = !used
 	}
-	return out
 }
 
 func overlap(p piece, c column) int { return min(p.end, c.end) - max(p.start, c.start) }
@@ -78,14 +89,16 @@ func overlap(p piece, c column) int { return min(p.end, c.end) - max(p.start, c.
 // where the row's cells do not fit the columns, so that no figure of it can be
 // told apart.
 //
-// As many cells as columns stand in their order, whatever their edges (a grid
-// column is no column of the form: heads and figures are often cut
-// differently). Otherwise each cell belongs to the column that it covers most
-// of; that holds only while the row reaches to the last column, since a cell
-// that was taken out draws all others with it.
+// As many cells as columns stand in their order, if each lies under its column
+// at least in part, or all are set off by the same width, or the row ends just
+// where the columns do (a grid column is no column of the form: heads and
+// figures are often cut differently). Otherwise
+// each cell belongs to the column that it covers most of; that holds only while
+// the row reaches just to the last column, since a cell that was taken out or
+// put in moves all others with it.
 func cellsOf(values []piece, cols []column) (cells []int, ok bool) {
 	cells = make([]int, len(cols))
-	if len(values) == len(cols) {
+	if len(values) == len(cols) && inOrder(values, cols) {
 		for i := range cells {
 			cells[i] = i
 		}
@@ -97,7 +110,7 @@ func cellsOf(values []piece, cols []column) (cells []int, ok bool) {
 	if len(cols) == 0 || len(values) == 0 {
 		return cells, len(values) == 0
 	}
-	if len(values) < len(cols) && values[len(values)-1].end < cols[len(cols)-1].end {
+	if last := values[len(values)-1].end; last != cols[len(cols)-1].end {
 		return cells, false
 	}
 	shared := make([]bool, len(cols))
@@ -142,4 +155,15 @@ func cellsOf(values []piece, cols []column) (cells []int, ok bool) {
 		}
 	}
 	return cells, true
+}
+
+// inOrder tells whether cells may be taken for the columns one by one.
+func inOrder(values []piece, cols []column) bool {
+	under, off := true, true
+	flush := len(cols) > 0 && values[len(values)-1].end == cols[len(cols)-1].end
+	for i, c := range cols {
+		under = under && overlap(values[i], c) > 0
+		off = off && values[i].start-c.start == values[0].start-cols[0].start && values[i].end-c.end == values[0].end-cols[0].end
+	}
+	return under || off || flush
 }

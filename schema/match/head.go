@@ -14,6 +14,7 @@ type column struct {
 	label      string // as printed
 	core       string
 	blank      bool // nothing is printed over it
+	empty      bool // and nothing is written in it
 	hits       []hit
 	after      int // neighbours, of a column known by position
 	before     int

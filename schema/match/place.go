@@ -147,9 +147,7 @@ func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, 
 			}
 		}
 		cols := heads(lines, x, edge)
-		if len(cols) > leaves {
-			cols = withoutEmpty(cols, group, edge)
-		}
+		markEmpty(cols, group, edge)
 		cols = placeColumns(cols, x, block)
 		if !anyKnown(cols) {
 			cols = headless(group, leaves, edge)
@@ -161,7 +159,7 @@ func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, 
 				if c.by == schema.ByPosition && head >= 0 {
 					f.note(Note{Code: ColumnByPosition, Block: block, Slot: -1, Column: c.leaf, Text: c.label})
 				}
-			} else if !c.blank {
+			} else if !c.blank && !c.empty {
 				f.note(Note{Code: ColumnForeign, Block: block, Slot: -1, Column: -1, Text: c.label})
 			}
 		}

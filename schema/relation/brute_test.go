@@ -402,13 +402,22 @@ func tiny(r *rand.Rand) (s *System, equations []Equation, values []int64, known 
 func TestTinySystemsAgreeWithEnumeration(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	agreed, long, refused := 0, 0, 0
-	for i := range 6000 {
+	var sizes [maxSuspects + 1]int
+	for i := range 3000 {
 		s, equations, values, known := tiny(r)
 		switch {
 		case s == nil:
 			refused++
 		case agree(t, s, equations, values, known):
 			agreed++
+			solution, _ := s.Solve(values, known)
+			for _, c := range solution.Conflicts() {
+				if sets := solution.Suspects(c.Block).Sets; len(sets) > 0 {
+					sizes[len(sets[0])]++
+				} else {
+					sizes[0]++
+				}
+			}
 		default:
 			long++
 		}
@@ -416,8 +425,8 @@ func TestTinySystemsAgreeWithEnumeration(t *testing.T) {
 			t.Fatalf("system %d: %v\nvalues %v\nknown %v", i, equations, values, known)
 		}
 	}
-	t.Logf("%d agree, %d too long to enumerate, %d no network", agreed, long, refused)
-	if agreed < 5000 {
+	t.Logf("%d agree, %d too long to enumerate, %d no network; smallest sets by size, 0 being more than %d: %v", agreed, long, refused, maxSuspects, sizes)
+	if agreed < 2500 {
 		t.Errorf("only %d systems were compared", agreed)
 	}
 }
@@ -427,10 +436,13 @@ func TestTinySystemsAgreeWithEnumeration(t *testing.T) {
 func TestProofsAreShortest(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	proofs, spared := 0, 0
-	for proofs < 4000 {
+	for proofs < 1500 {
 		s, equations, values, known := tiny(r)
-		if s == nil || len(equations) > 9 {
+		if s == nil || len(equations) == 0 || len(equations) > 8 {
 			continue
+		}
+		if s.blocks[0].spare < 0 && r.IntN(8) > 0 {
+			continue // Most have no equation left out; those are the easy ones.
 		}
 		solution, err := s.Solve(values, known)
 		if err != nil {

@@ -56,6 +56,10 @@ func compile(equations []Equation, b Block) (network, error) {
 	return n, nil
 }
 
+// errSpare says that an equation cannot be left out: it does not follow from the
+// others as one side of a cut, or they are not connected without it.
+var errSpare = errors.New("the equation left out is needed")
+
 // lay tries to make a network of a block without the equation spare (-1: with
 // all of them).
 func lay(equations []Equation, b Block, spare int) (network, error) {
@@ -81,7 +85,7 @@ func lay(equations []Equation, b Block, spare int) (network, error) {
 	for _, c := range b.Cells {
 		switch k := len(ends[c]); {
 		case k == 0:
-			return n, errors.New("the equation left out does not follow from the rest")
+			return n, errSpare
 		case k > 2:
 			return n, fmt.Errorf("cell %d stands in %d equations, and leaving out one that follows from the rest does not help", c, k)
 		case k == 1 && n.ground < 0:
@@ -110,9 +114,9 @@ func lay(equations []Equation, b Block, spare int) (network, error) {
 			}
 		}
 	}
-	for u, sign := range n.sign {
+	for _, sign := range n.sign {
 		if sign == 0 {
-			return n, fmt.Errorf("equation %q hangs on the equation left out alone", equations[n.equation[u]].ID)
+			return n, errSpare
 		}
 	}
 
@@ -135,7 +139,7 @@ func lay(equations []Equation, b Block, spare int) (network, error) {
 		n.arcs = append(n.arcs, a)
 	}
 	if spare >= 0 && !n.follows(equations[spare]) {
-		return n, fmt.Errorf("equation %q does not follow from the rest as one side of a cut", equations[spare].ID)
+		return n, errSpare
 	}
 	return n, nil
 }
