@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -261,5 +262,46 @@ func checkProof(t *testing.T, equations []Equation, p Proof, cell int, value int
 	slices.Sort(from)
 	if from = slices.Compact(from); !slices.Equal(from, p.From) {
 		t.Errorf("cell %d: from %v, want %v", cell, p.From, from)
+	}
+}
+
+func TestProofByTheRelationLeftOut(t *testing.T) {
+	// The total of the results' totals, most other totals being blank. Two
+	// columns of the row are blank too: each follows from its balance.
+	r := rand.New(rand.NewPCG(11, 12))
+	values := form2021.fill(r, 50, 0)
+	known := make([]bool, len(values))
+	for i, name := range form2021.names {
+		known[i] = !strings.HasPrefix(name, "applications.") || !strings.HasSuffix(name, ".total")
+	}
+	total := form2021.number["applications.results_total.total"]
+	for _, c := range []struct {
+		blank string
+		want  []string
+	}{
+		{"", []string{"+applications.results_total.sum"}},
+		{"enterprise", []string{"+applications.results_total.sum", "-applications.balance.enterprise"}},
+		{"research", []string{"+applications.results_total.sum", "-applications.balance.enterprise", "-applications.balance.research"}},
+		// The balance and the rows it takes its totals from are as short now.
+		{"welfare", []string{"-applications.balance.total", "+applications.new.sum", "+applications.carried_in.sum", "-applications.carried_out.sum"}},
+	} {
+		if c.blank != "" {
+			known[form2021.number["applications.results_total."+c.blank]] = false
+		}
+		s, err := form2021.Solve(values, known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _ := s.Prove(total)
+		checkProof(t, form2021.equations, p, total, values[total], values, known)
+		var got []string
+		for _, step := range p.Upper {
+			got = append(got, string("- +"[step.Sign+1])+form2021.equations[step.Equation].ID)
+		}
+		slices.Sort(got)
+		slices.Sort(c.want)
+		if !slices.Equal(got, c.want) || len(p.Lower) != len(c.want) {
+			t.Errorf("with %q blank: %q, want %q", c.blank, got, c.want)
+		}
 	}
 }
