@@ -155,11 +155,11 @@ func (s *Scanner) Next() Token {
 			n := bytes.IndexByte(data[min(i, len(data)):], '<')
 			if n < 0 {
 				s.pos = len(data)
-				if len(s.open) > 0 {
-					s.fail(len(data), "the part ends inside an element")
-				}
 				s.done = true
-				return s.close()
+				if len(s.open) > 0 {
+					return s.fail(len(data), "the part ends inside an element")
+				}
+				return EOF
 			}
 			i += n
 		}
@@ -370,7 +370,7 @@ scan:
 // (text outside Text is nobody's) or a document type. It reports false where
 // reading stops.
 func (s *Scanner) declaration(i int) bool {
-	rest := s.data[i:]
+	at, rest := i, s.data[i:]
 	var end string
 	switch {
 	case rest[1] == '?':
@@ -387,7 +387,7 @@ func (s *Scanner) declaration(i int) bool {
 	n := bytes.Index(rest, []byte(end))
 	if n < 0 {
 		s.done, s.pos = true, len(s.data)
-		s.note(i, "a comment, instruction or CDATA section that does not end")
+		s.note(at, "a comment, instruction or CDATA section that does not end")
 		return false
 	}
 	s.pos = i + n + len(end)

@@ -1,0 +1,297 @@
+package docx
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/nianbao/nianbao/parse/doc"
+	"github.com/nianbao/nianbao/parse/grid"
+	"github.com/nianbao/nianbao/parse/internal/opc"
+	"github.com/nianbao/nianbao/parse/internal/pack"
+)
+
+func read(t *testing.T, body string, more ...pack.Part) doc.Document {
+	t.Helper()
+	d, err := Read(pack.DOCX(body, more...), opc.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// texts is the main story: paragraphs divided by "|", a number in brackets
+// before its text, an outline level as "#", equations in braces, boxes in
+// angle brackets, tables by rows "/" and cells "&" in square brackets.
+func texts(blocks []doc.Block) string {
+	var out []string
+	for _, b := range blocks {
+		if p := b.Paragraph; p != nil {
+			s := strings.Repeat("#", p.Outline)
+			if p.Numbering != "" {
+				s += "(" + p.Numbering + ")"
+			}
+			s += p.Text
+			for _, e := range p.Equations {
+				s += "{" + e + "}"
+			}
+			if p.Images > 0 {
+				s += fmt.Sprintf("*%d", p.Images)
+			}
+			for _, box := range p.Boxes {
+				s += "<" + texts(box) + ">"
+			}
+			out = append(out, s)
+			continue
+		}
+		var rows []string
+		for _, r := range b.Table.Rows {
+			var cells []string
+			for i := range r.Cells {
+				cells = append(cells, texts(r.Cells[i].Blocks))
+			}
+			rows = append(rows, strings.Join(cells, "&"))
+		}
+		out = append(out, "["+strings.Join(rows, "/")+"]")
+	}
+	return strings.Join(out, "|")
+}
+
+func notes(d *doc.Document) string {
+	var out []string
+	for _, n := range d.Notes {
+		switch n.Code {
+		case doc.GridMissing:
+			continue // the short tables here have none
+		}
+		s := string(n.Code)
+		if n.Detail != "" {
+			s += " " + n.Detail
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+// Short forms of the markup.
+func p(runs ...string) string    { return "<w:p>" + strings.Join(runs, "") + "</w:p>" }
+func r(content string) string    { return "<w:r>" + content + "</w:r>" }
+func tx(text string) string      { return r("<w:t>" + text + "</w:t>") }
+func hid(text string) string     { return r("<w:rPr><w:vanish/></w:rPr><w:t>" + text + "</w:t>") }
+func tbl(rows ...string) string  { return "<w:tbl>" + strings.Join(rows, "") + "</w:tbl>" }
+func tr(cells ...string) string  { return "<w:tr>" + strings.Join(cells, "") + "</w:tr>" }
+func tc(blocks ...string) string { return "<w:tc>" + strings.Join(blocks, "") + "</w:tc>" }
+func cel(text string) string     { return tc(p(tx(text))) }
+func sdt(content string) string {
+	return "<w:sdt><w:sdtPr/><w:sdtContent>" + content + "</w:sdtContent></w:sdt>"
+}
+func fld(kind string) string { return r(`<w:fldChar w:fldCharType="` + kind + `"/>`) }
+func alt(requires, choice, fallback string) string {
+	return `<mc:AlternateContent><mc:Choice Requires="` + requires + `">` + choice + `</mc:Choice><mc:Fallback>` + fallback + `</mc:Fallback></mc:AlternateContent>`
+}
+func wpsBox(content string) string {
+	return `<w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>` + content + `</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>`
+}
+func vmlBox(content string) string {
+	return `<w:pict><v:shape><v:textbox><w:txbxContent>` + content + `</w:txbxContent></v:textbox></v:shape></w:pict>`
+}
+
+func TestText(t *testing.T) {
+	for _, c := range []struct{ fact, body, want, notes string }{
+		{"runs join", p(tx("1"), tx("2")), "12", ""},
+		{"white space at the ends of a text counts only where preserved", p(tx(" 1 "), r(`<w:t xml:space="preserve"> 2 </w:t>`)), "1 2 ", ""},
+		{"a line end of the XML is a space", p(tx("a\r\nb")), "a b", ""},
+		{"tab, breaks and hyphens", p(r("<w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:cr/><w:t>d</w:t><w:noBreakHyphen/><w:t>e</w:t><w:softHyphen/><w:t>f</w:t>")), "a\tb\nc\nd-ef", ""},
+		{"symbols of Wingdings, Symbol and unknown fonts", p(r(`<w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="X" w:char="F061"/>`)), "✓α\uf061", ""},
+		{"text set in a symbol font", p(r("<w:rPr><w:rFonts w:ascii=\"Wingdings\"/></w:rPr><w:t>\uf0fe1</w:t>")), "☑1", ""},
+		{"hyperlink, smart tag, custom XML and content control", p("<w:hyperlink>"+tx("1")+"</w:hyperlink>", "<w:smartTag><w:smartTagPr/>"+tx("2")+"</w:smartTag>", "<w:customXml>"+tx("3")+"</w:customXml>", sdt(tx("4"))), "1234", ""},
+		{"bidirectional wrappers", p("<w:bdo>" + tx("1") + "</w:bdo><w:dir>" + tx("2") + "</w:dir>"), "12", ""},
+		{"simple field", p(`<w:fldSimple w:instr="PAGE">` + tx("7") + `</w:fldSimple>`), "7", ""},
+		{"complex field gives its result", p(fld("begin"), r("<w:instrText>PAGE</w:instrText>"), fld("separate"), tx("7"), fld("end"), tx("8")), "78", ""},
+		{"nested fields", p(fld("begin"), tx("a"), fld("begin"), tx("b"), fld("separate"), tx("c"), fld("end"), fld("separate"), fld("begin"), tx("d"), fld("separate"), tx("e"), fld("end"), tx("f"), fld("end")), "ef", ""},
+		{"field over paragraphs", p(fld("begin"), fld("separate"), tx("1")) + p(tx("2"), fld("end"), tx("3")), "1|23", ""},
+		{"a field without end hides nothing", p(fld("begin"), tx("1")) + p(tx("2")), "1|2", "field-error a field without an end; its text is kept"},
+		{"a field that is open at a table hides nothing behind it", p(fld("begin")) + tbl(tr(tc(p(tx("1"), fld("end"))))) + p(tx("2"), fld("end")), "|[1]|2", "field-error a field that is open at a table; its text is kept from here"},
+		{"field error", p(fld("begin"), fld("separate"), tx("错误!未定义书签。"), fld("end")), "错误!未定义书签。", "field-error 错误!未定义书签。"},
+		{"check box and drop-down", p(r(`<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar>`), fld("end"),
+			r(`<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList></w:ffData></w:fldChar>`), fld("end")), "☒乙", ""},
+		{"insertions are kept, deletions dropped", p("<w:ins>"+tx("1")+"</w:ins>", "<w:del>"+r("<w:delText>2</w:delText>")+"</w:del>", tx("3")), "13", "deleted 2; inserted 1"},
+		{"a deletion within an insertion is dropped", p("<w:ins><w:del>" + r("<w:delText>1</w:delText>") + "</w:del>" + tx("2") + "</w:ins>"), "2", "deleted 1; inserted 2"},
+		{"moved text stands where it went", p("<w:moveFrom>"+tx("1")+"</w:moveFrom>") + p("<w:moveTo>"+tx("1")+"</w:moveTo>"), "|1", "moved-from 1"},
+		{"a deleted paragraph mark joins the paragraphs", p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"+tx("1")) + p(tx("2")), "12", ""},
+		{"a deleted empty paragraph is gone", p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del>"+r("<w:delText>1</w:delText>")+"</w:del>") + p(tx("2")), "2", "deleted 1"},
+		{"a deleted mark before a table", p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"+tx("1")) + tbl(tr(cel("2"))), "1|[2]", ""},
+		{"hidden text is dropped and noted in one piece", p(tx("1"), hid("2"), hid("3"), tx("4"), hid("5")), "14", "hidden 23; hidden 5"},
+		{"vanish of value 0 is visible", p(r(`<w:rPr><w:vanish w:val="0"/></w:rPr><w:t>1</w:t>`)), "1", ""},
+		{"webHidden is visible on paper", p(r(`<w:rPr><w:webHidden/></w:rPr><w:t>1</w:t>`)), "1", ""},
+		{"a hidden paragraph is gone", p("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"+hid("1")) + p(tx("2")), "2", "hidden 1"},
+		{"highlighted text is noted", p(r(`<w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>1</w:t>`)), "1", "highlighted 1"},
+		{"ruby gives its base", p(r("<w:ruby><w:rt>" + tx("hàn") + "</w:rt><w:rubyBase>" + tx("汉") + "</w:rubyBase></w:ruby>")), "汉", ""},
+		{"superscript is text", p(tx("m"), r(`<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t>`)), "m2", ""},
+		{"equations stand apart", p(tx("1"), `<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b+c</m:t></m:r></m:den></m:f><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>`), "1{a/(b+c)x^2}", ""},
+		{"choice that is understood", p(alt("wps", r(wpsBox(p(tx("1")))), r(vmlBox(p(tx("1")))))), "<1>", ""},
+		{"choice that is not understood", p(r(alt("zzz", "<w:t>1</w:t>", "<w:t>2</w:t>"))), "2", ""},
+		{"no branch", p(`<mc:AlternateContent><mc:Choice Requires="zzz">` + tx("1") + `</mc:Choice></mc:AlternateContent>`), "", "alternate-skipped no branch that is understood"},
+		{"text box in DrawingML within a run", p(r(alt("wps", wpsBox(p(tx("1"))+tbl(tr(cel("2")))), vmlBox(p(tx("3")))))), "<1|[2]>", ""},
+		{"text box in VML", p(tx("a"), r(vmlBox(p(tx("1")))), tx("b")), "ab<1>", ""},
+		{"text box in a text box", p(r(vmlBox(p(tx("1"), r(vmlBox(p(tx("2")))))))), "<1<2>>", ""},
+		{"pictures are counted", p(r(`<w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing>`), r(`<w:pict><v:shape><v:imagedata/></v:shape></w:pict>`)), "*2", ""},
+		{"an embedded object", p(r(`<w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID="Excel.Sheet.12"/></w:object>`)), "*1", "active-content OLE object Excel.Sheet.12"},
+		{"altChunk is said", `<w:altChunk r:id="x"/>` + p(tx("1")), "1", "alt-chunk x"},
+		{"placeholder is said", p("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + tx("1") + "</w:sdtContent></w:sdt>"), "1", "placeholder"},
+		{"a run without a paragraph", tx("1"), "1", ""},
+		{"a paragraph in a paragraph", p(tx("1"), p(tx("2"))), "1<2>", ""},
+		{"unknown elements are passed through", "<w:foo>" + p("<w:bar>"+tx("1")+"</w:bar>") + "</w:foo>", "1", ""},
+		{"outline by property", p(`<w:pPr><w:outlineLvl w:val="1"/></w:pPr>`+tx("1")) + p(`<w:pPr><w:outlineLvl w:val="9"/></w:pPr>`+tx("2")), "##1|2", ""},
+		{"CDATA, entities and comments", p(r("<w:t><![CDATA[<1>]]>&amp;&#x4E00;&#20108;&nbsp;<!-- 3 -->4</w:t>")), "<1>&一二&nbsp;4", ""},
+	} {
+		t.Run(c.fact, func(t *testing.T) {
+			d := read(t, c.body)
+			if got := texts(d.Blocks); got != c.want {
+				t.Errorf("got  %q\nwant %q", got, c.want)
+			}
+			if got := notes(&d); got != c.notes {
+				t.Errorf("notes %q\nwant  %q", got, c.notes)
+			}
+		})
+	}
+}
+
+func TestTables(t *testing.T) {
+	for _, c := range []struct{ fact, body, want, notes string }{
+		{"rows and cells", tbl(tr(cel("1"), cel("2")), tr(cel("3"))), "[1&2/3]", ""},
+		{"content controls around rows, cells, tables and in each other", sdt(tbl(sdt(tr(cel("1"), sdt(cel("2"))))) + p()), "[1&2]|", ""},
+		{"custom XML around rows and cells", tbl("<w:customXml>" + tr("<w:customXml>"+cel("1")+"</w:customXml>") + "</w:customXml>"), "[1]", ""},
+		{"alternate content around rows", tbl(alt("w14", tr(cel("1")), tr(cel("2")))), "[1]", ""},
+		{"nested table stays on its cell", tbl(tr(tc(p(tx("1")), tbl(tr(cel("2"))), p(tx("3"))))), "[1|[2]|3]", ""},
+		{"deleted row", tbl(tr("<w:trPr><w:del/></w:trPr>", cel("1"), cel("2")), tr(cel("3"))), "[3]", "row-deleted 1 2"},
+		{"inserted row", tbl(tr("<w:trPr><w:ins/></w:trPr>", cel("1"))), "[1]", ""},
+		{"deleted and inserted cells", tbl(tr(tc("<w:tcPr><w:cellDel/></w:tcPr>", p(tx("1"))), tc("<w:tcPr><w:cellIns/></w:tcPr>", p(tx("2"))))), "[2]", "cell-revision cellDel 1; cell-revision cellIns 2"},
+		{"table without rows", tbl(), "[]", "table-empty"},
+		{"text in a table but in no cell", tbl(tr(cel("1")), p(tx("2"))), "[1]", "broken-xml text in a table but in no cell: 2"},
+		{"a cell without a row", tbl(cel("1")), "[1]", ""},
+		{"a deleted table in a deleted block", "<w:del>" + tbl(tr(cel("1"))) + "</w:del>", "", "deleted 1"},
+	} {
+		t.Run(c.fact, func(t *testing.T) {
+			d := read(t, c.body)
+			if got := texts(d.Blocks); got != c.want {
+				t.Errorf("got  %q\nwant %q", got, c.want)
+			}
+			if got := notes(&d); got != c.notes {
+				t.Errorf("notes %q\nwant  %q", got, c.notes)
+			}
+		})
+	}
+}
+
+func TestMergeMarks(t *testing.T) {
+	d := read(t, `<w:tbl><w:tblGrid><w:gridCol w:w="100"/><w:gridCol/></w:tblGrid><w:tr><w:trPr><w:gridBefore w:val="1"/><w:gridAfter w:val="2"/><w:tblHeader/></w:trPr>`+
+		tc(`<w:tcPr><w:tcW w:w="300" w:type="dxa"/><w:gridSpan w:val="3"/><w:vMerge w:val="restart"/></w:tcPr>`, p())+
+		tc(`<w:tcPr><w:tcW w:w="300" w:type="pct"/><w:vMerge/></w:tcPr>`, p())+
+		tc(`<w:tcPr><w:hMerge w:val="restart"/></w:tcPr>`, p())+tc(`<w:tcPr><w:hMerge w:val="continue"/></w:tcPr>`, p())+
+		tc(`<w:tcPr><w:gridSpan w:val="99999999999"/><w:cellMerge w:vMerge="cont"/></w:tcPr>`, p())+`</w:tr></w:tbl>`)
+	table := d.Blocks[0].Table
+	row := table.Rows[0]
+	if fmt.Sprint(table.Columns) != "[100 0]" || row.Before != 1 || row.After != 2 || !row.Head {
+		t.Errorf("row %+v, columns %v", row, table.Columns)
+	}
+	var got []string
+	for _, c := range row.Cells {
+		got = append(got, fmt.Sprint(c.Span, c.RowSpan, c.Vertical, c.Horizontal, c.Width))
+	}
+	want := "3 1 1 0 300, 1 1 2 0 0, 1 1 0 1 0, 1 1 0 2 0, 1000 1 2 0 0"
+	if s := strings.Join(got, ", "); s != want {
+		t.Errorf("cells %s\nwant  %s", s, want)
+	}
+	if n := notes(&d); !strings.Contains(n, "span-limited gridSpan") || !strings.Contains(n, "cell-revision cellMerge") {
+		t.Errorf("notes %s", n)
+	}
+}
+
+func TestPositionsNumberTablesInReadingOrder(t *testing.T) {
+	d := read(t, p(r(vmlBox(tbl(tr(cel("box"))))))+
+		tbl(tr("<w:trPr><w:del/></w:trPr>", tc(tbl(tr(cel("gone"))), p())), tr(cel("a"), tc(p(tx("b"), r(vmlBox(tbl(tr(cel("c")))))), tbl(tr(cel("d"))), p())))+tbl(tr(cel("e")))+
+		`<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>`,
+		pack.Part{Name: "header1.xml", Text: `<w:hdr` + pack.Namespaces + `>` + tbl(tr(cel("f"))) + `</w:hdr>`})
+	want := []string{"textbox", "", "textbox", "", "", "header"}
+	i := 0
+	for place := range d.Tables() {
+		if place.Table.Pos.Table != i+1 || place.Within != want[i] {
+			t.Errorf("table %d has number %d, within %q, want %q", i+1, place.Table.Pos.Table, place.Within, want[i])
+		}
+		for _, row := range place.Table.Rows {
+			for j, c := range row.Cells {
+				pos := c.Blocks[0]
+				if c.Pos.Table != i+1 || c.Pos.Row != 1 || c.Pos.Cell != j+1 || pos.Paragraph != nil && pos.Paragraph.Pos.Table != i+1 {
+					t.Errorf("table %d: cell at %+v", i+1, c.Pos)
+				}
+			}
+		}
+		if (place.Cell != nil) != (i == 3) {
+			t.Errorf("table %d: nested %v", i+1, place.Cell != nil)
+		}
+		i++
+	}
+	if i != len(want) {
+		t.Errorf("%d tables, want %d", i, len(want))
+	}
+}
+
+func TestStyles(t *testing.T) {
+	styles := pack.Styles(`<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults>` +
+		`<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/><w:pPr><w:outlineLvl w:val="0"/><w:jc w:val="center"/></w:pPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="b"><w:name w:val="mine"/><w:basedOn w:val="1"/><w:rPr><w:sz w:val="44"/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="h"><w:name w:val="secret"/><w:basedOn w:val="h2"/><w:rPr><w:vanish/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="h2"><w:name w:val="circle"/><w:basedOn w:val="h"/></w:style>` +
+		`<w:style w:type="character" w:styleId="c"><w:name w:val="hide"/><w:rPr><w:vanish/></w:rPr></w:style>` +
+		`<w:style w:type="character" w:styleId="c2"><w:name w:val="hide too"/><w:basedOn w:val="c"/></w:style>`)
+	in := func(style, run string) string {
+		return p(`<w:pPr><w:pStyle w:val="`+style+`"/></w:pPr>`, run)
+	}
+	char := func(style string) string { return r(`<w:rPr><w:rStyle w:val="` + style + `"/></w:rPr><w:t>x</w:t>`) }
+	d := read(t, in("b", tx("title"))+in("h", tx("hidden"))+p(char("c2"), tx("y"))+in("h", char("c"))+in("nosuch", tx("z")), styles)
+	if got, want := texts(d.Blocks), "#title|y|x|z"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	title := d.Blocks[0].Paragraph
+	if title.Style != "mine" || !title.Centered || title.Size != 44 {
+		t.Errorf("%+v", title)
+	}
+	if last := d.Blocks[len(d.Blocks)-1].Paragraph; last.Style != "Normal" || last.Size != 21 {
+		t.Errorf("%+v", last)
+	}
+	if got, want := notes(&d), "hidden hidden; hidden x"; got != want {
+		t.Errorf("notes %q, want %q", got, want)
+	}
+}
+
+func TestAsides(t *testing.T) {
+	d := read(t, p(tx("1"), r(`<w:footnoteReference w:id="2"/>`))+`<w:sectPr><w:headerReference r:id="header1"/><w:headerReference r:id="header1"/><w:footerReference r:id="nosuch"/></w:sectPr>`,
+		pack.Part{Name: "header1.xml", Text: `<w:hdr` + pack.Namespaces + `>` + p(tx("head")) + `</w:hdr>`},
+		pack.Part{Name: "header2.xml", Text: `<w:hdr` + pack.Namespaces + `>` + p(tx("unused")) + `</w:hdr>`},
+		pack.Part{Name: "footnotes.xml", Text: `<w:footnotes` + pack.Namespaces + `><w:footnote w:type="separator" w:id="0">` + p(tx("---")) + `</w:footnote><w:footnote w:id="2">` + p(tx("foot")) + `</w:footnote><w:footnote w:id="3">` + p(tx("unused")) + `</w:footnote></w:footnotes>`},
+		pack.Part{Name: "comments.xml", Text: `<w:comments` + pack.Namespaces + `><w:comment w:id="0">` + p(tx("why")) + `</w:comment></w:comments>`})
+	var got []string
+	for _, a := range d.Asides {
+		got = append(got, string(a.Kind)+" "+texts(a.Blocks))
+	}
+	if s, want := strings.Join(got, ", "), "header head, footnote foot, comment why"; s != want {
+		t.Errorf("got %q, want %q", s, want)
+	}
+}
+
+func TestBrokenXMLKeepsWhatIsSound(t *testing.T) {
+	body := tbl(tr(cel("1"), cel("2"))) + tbl(tr(cel("3"), "<w:tc><w:p></w:x></w:p></w:tc>")) + tbl(tr(cel("4")))
+	d := read(t, body)
+	if got := texts(d.Blocks); got != "[1&2]|[3&]" {
+		t.Errorf("got %q", got)
+	}
+	if got := notes(&d); !strings.Contains(got, "broken-xml an end tag that does not match its start tag at byte") || !strings.Contains(got, "1 tables behind it were not read") {
+		t.Errorf("notes %q", got)
+	}
+	// What was read is a grid all the same.
+	for place := range d.Tables() {
+		grid.Lay(place.Table)
+	}
+}

@@ -1,0 +1,174 @@
+package opc
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/nianbao/nianbao/parse/internal/pack"
+)
+
+// open gives the main part's name and text, and the remarks, or the error.
+func open(data []byte, l Limits) string {
+	p, err := Open(data, l)
+	if err != nil {
+		return err.Error()
+	}
+	name, err := p.Main()
+	if err != nil {
+		return err.Error()
+	}
+	text, err := p.Read(name)
+	if err != nil {
+		return err.Error()
+	}
+	out := name + " " + string(text)
+	for _, r := range p.Remarks {
+		out += "; " + r.Detail
+	}
+	p.Release()
+	return out
+}
+
+func standard(main string) []pack.Part {
+	return []pack.Part{{Name: "[Content_Types].xml", Text: pack.Types}, {Name: "_rels/.rels", Text: pack.RootRelations}, {Name: "word/document.xml", Text: main}}
+}
+
+func TestContainers(t *testing.T) {
+	parts := standard("MAIN")
+	sound := pack.Zip(parts...)
+	named := func(from, to string) []pack.Part {
+		out := append([]pack.Part(nil), parts...)
+		for i := range out {
+			out[i].Name = strings.ReplaceAll(out[i].Name, from, to)
+			out[i].Text = strings.ReplaceAll(out[i].Text, from, to)
+		}
+		return out
+	}
+	stored := append([]pack.Part(nil), parts...)
+	for i := range stored {
+		stored[i].Stored = true
+	}
+	wrongSum := pack.Zip(stored...)
+	wrongSum = bytes.ReplaceAll(wrongSum, []byte("MAIN"), []byte("MEIN"))
+	upper := append([]pack.Part(nil), parts...)
+	upper[2].Name = "WORD/Document.XML"
+	for _, c := range []struct {
+		fact string
+		data []byte
+		want string
+	}{
+		{"sound", sound, "word/document.xml MAIN"},
+		{"stored", pack.Zip(stored...), "word/document.xml MAIN"},
+		{"something before it", append([]byte("HTTP/1.1 200 OK\r\n\r\n"), sound...), "word/document.xml MAIN; there is something before the archive"},
+		{"something behind it", append(bytes.Clone(sound), make([]byte, 100000)...), "word/document.xml MAIN; there are 100000 bytes behind the archive"},
+		{"backslashes", pack.Zip(pack.Part{Name: "[Content_Types].xml", Text: pack.Types}, pack.Part{Name: `_rels\.rels`, Text: pack.RootRelations}, pack.Part{Name: `word\document.xml`, Text: "MAIN"}), "word/document.xml MAIN; member names are written with backslashes"},
+		{"another case", pack.Zip(upper...), "WORD/Document.XML MAIN"},
+		{"another name", pack.Zip(named("word/document.xml", "content/main7.xml")...), "content/main7.xml MAIN"},
+		{"an absolute target", pack.Zip(named(`Target="word/document.xml"`, `Target="/word/document.xml"`)...), "word/document.xml MAIN"},
+		{"strict relationship", pack.Zip(named("http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument", "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument")...), "word/document.xml MAIN"},
+		{"no content types", pack.Zip(parts[1:]...), "word/document.xml MAIN; the package has no [Content_Types].xml"},
+		{"no relationships", pack.Zip(parts[0], parts[2]), "word/document.xml MAIN; the package has no _rels/.rels; the main part was found by its content type"},
+		{"nothing but the main part", pack.Zip(parts[2]), "word/document.xml MAIN; the package has no [Content_Types].xml; the package has no _rels/.rels; the main part was found by its name"},
+		{"relationship to nothing", pack.Zip(parts[0], pack.Part{Name: "_rels/.rels", Text: strings.ReplaceAll(pack.RootRelations, "document.xml", "gone.xml")}, parts[2]), "word/document.xml MAIN; the main part that _rels/.rels names is not in the package; the main part was found by its content type"},
+		{"two members of one name", pack.Zip(parts[0], parts[1], pack.Part{Name: "word/document.xml", Text: "FIRST"}, parts[2]), "word/document.xml MAIN; the archive has several members of this name; the last one in its directory is read"},
+		{"folders", pack.Zip(append([]pack.Part{{Name: "word/"}, {Name: `_rels\`}}, parts...)...), "word/document.xml MAIN"},
+		{"wrong checksum", wrongSum, "word/document.xml MEIN; the part's checksum does not match its content; it was read all the same"},
+		{"cut off", sound[:len(sound)-60], "not DOCX or HTML: a ZIP archive that is cut off (its directory is missing); get the file again"},
+		{"workbook", pack.Zip(pack.Part{Name: "xl/workbook.xml"}), "not DOCX or HTML: an Excel workbook (XLSX); save the report as DOCX"},
+		{"archive of documents", pack.Zip(pack.Part{Name: "2023/report.docx"}), "not DOCX or HTML: a ZIP archive with documents in it; unpack it first"},
+		{"flat", []byte(`<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part pkg:name="/_rels/.rels"><pkg:xmlData>` + strings.ReplaceAll(pack.RootRelations, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`, "") + `</pkg:xmlData></pkg:part><pkg:part pkg:name="/word/document.xml"><pkg:xmlData><a/></pkg:xmlData></pkg:part><pkg:part pkg:name="/x.bin"><pkg:binaryData>TUFJ
+Tg==</pkg:binaryData></pkg:part></pkg:package>`), "word/document.xml <a/>; the package has no [Content_Types].xml"},
+	} {
+		t.Run(c.fact, func(t *testing.T) {
+			if got := open(c.data, Limits{}); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestContainerLimits(t *testing.T) {
+	zeros := strings.Repeat("0", 3<<20)
+	many := make([]pack.Part, 0, 40)
+	for range 40 {
+		many = append(many, pack.Part{Name: strings.Repeat("x", len(many)+1)})
+	}
+	for _, c := range []struct {
+		fact  string
+		data  []byte
+		limit Limits
+		flag  string
+	}{
+		{"a part", pack.Zip(standard(zeros)...), Limits{MaxPart: 1 << 20}, "--max-part"},
+		{"a stored part", pack.Zip(pack.Part{Name: "word/document.xml", Text: zeros, Stored: true}), Limits{MaxPart: 1 << 20}, "--max-part"},
+		{"all parts", pack.Zip(standard(zeros)...), Limits{MaxTotal: 1 << 20}, "--max-total"},
+		{"ratio", pack.Zip(standard(zeros)...), Limits{}, "--max-ratio"},
+		{"entries", pack.Zip(many...), Limits{MaxEntries: 39}, "--max-entries"},
+	} {
+		t.Run(c.fact, func(t *testing.T) {
+			p, err := Open(c.data, c.limit)
+			if err == nil {
+				var name string
+				if name, err = p.Main(); err == nil {
+					_, err = p.Read(name)
+				}
+			}
+			var limit *LimitError
+			if !errors.As(err, &limit) || limit.Flag != c.flag {
+				t.Errorf("got %v, want %s", err, c.flag)
+			}
+		})
+	}
+}
+
+func TestALyingDirectoryCannotAskForMemory(t *testing.T) {
+	data := pack.Zip(standard("MAIN")...)
+	i := bytes.LastIndex(data, []byte("PK\x01\x02"))
+	binary.LittleEndian.PutUint32(data[i+24:], 0xFFFFFFF0) // inflated size
+	if got := open(data, Limits{}); got != "word/document.xml MAIN" {
+		t.Errorf("got %s", got)
+	}
+	binary.LittleEndian.PutUint32(data[i+24:], 1)
+	if got := open(data, Limits{}); got != "word/document.xml MAIN" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestDamagedDataGivesWhatIsGood(t *testing.T) {
+	text := strings.Repeat("<w:p>0123456789</w:p>", 2000)
+	data := pack.Zip(standard(text)...)
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	offset, err := r.File[2].DataOffset()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := int(offset) + int(r.File[2].CompressedSize64)/2
+	for i := range 8 {
+		data[at+i] ^= 0xA5
+	}
+	got := open(data, Limits{})
+	if !strings.HasPrefix(got, "word/document.xml <w:p>0123456789") {
+		t.Errorf("got %.60s", got)
+	}
+	if !strings.Contains(got, "; the p") {
+		t.Errorf("nothing was said: %s", got[len(got)-60:])
+	}
+}
+
+func FuzzOpen(f *testing.F) {
+	f.Add(pack.Zip(standard("<w:document/>")...))
+	f.Add([]byte(`<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part pkg:name="/word/document.xml"><pkg:xmlData><a/></pkg:xmlData></pkg:part></pkg:package>`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		first := open(data, Limits{MaxPart: 1 << 20})
+		if again := open(data, Limits{MaxPart: 1 << 20}); again != first {
+			t.Fatalf("first %q, then %q", first, again)
+		}
+	})
+}
