@@ -10,12 +10,13 @@ type want struct{ least, most float64 }
 
 const (
 	longWord   = 12.0 // em of a word, beyond which it may be cut
-	uprightEms = 2.0
+	uprightEms = 2.5  // holds （续）, its last mark narrowed
 )
 
 // wants measures the columns at one size. least is what holds the numbers and
-// words whole and chars characters of a line of text.
-func (g *grid) wants(size float64, chars float64) []want {
+// words whole and chars characters of a line of text; no column wants more than
+// the width.
+func (g *grid) wants(size, width, chars float64) []want {
 	w := make([]want, g.columns)
 	var wide []*cell
 	for i := range g.cells {
@@ -24,7 +25,8 @@ func (g *grid) wants(size float64, chars float64) []want {
 			wide = append(wide, c)
 			continue
 		}
-		least, most := c.extent(size, chars)
+		least, most := c.extent(size, chars, g.digit)
+		most = min(most, width)
 		w[c.column].least = max(w[c.column].least, least)
 		w[c.column].most = max(w[c.column].most, most)
 	}
@@ -34,7 +36,8 @@ func (g *grid) wants(size float64, chars float64) []want {
 	}
 	slices.SortStableFunc(wide, func(a, b *cell) int { return a.columnSpan - b.columnSpan })
 	for _, c := range wide {
-		least, most := c.extent(size, chars)
+		least, most := c.extent(size, chars, g.digit)
+		most = min(most, width)
 		part := w[c.column : c.column+c.columnSpan]
 		spread(part, least, func(w *want) *float64 { return &w.least })
 		if !g.even {
@@ -77,7 +80,7 @@ func spread(part []want, need float64, field func(*want) *float64) {
 }
 
 // extent is the width that a cell needs and the one that holds it on one line.
-func (c *cell) extent(size, chars float64) (least, most float64) {
+func (c *cell) extent(size, chars float64, digit int) (least, most float64) {
 	m := measure{size: size}
 	for _, p := range c.paras {
 		if c.upright {
@@ -90,6 +93,12 @@ func (c *cell) extent(size, chars float64) (least, most float64) {
 		}
 		least = max(least, m.longest(p, atLeast))
 		most = max(most, m.width(p))
+		if c.align == figured {
+			least = max(least, min(float64(len(p)*digit)*size/1000, longWord*size))
+		}
+	}
+	if w := (&measure{size: smallest}).width(c.mark); w > 0 {
+		least, most = max(least, w), max(most, w)
 	}
 	if c.head && c.rowSpan >= 3 && c.columnSpan == 1 && len(c.paras) > 0 && !c.upright {
 		// A label beside many rows stands in a few short lines.
@@ -150,26 +159,29 @@ func fill(w []want, width float64) []float64 {
 // sizes are those that a table may be set in, from 五号 down to the smallest.
 var sizes = [...]float64{size5, 10, 9.5, 9, 8.5, 8, smallest}
 
-// fit chooses size and widths so that all columns stand on the page. It prefers
-// the largest size in which the table is not longer than depth, the room of
-// one page. ok is false where not even the smallest size fits.
-func (g *grid) fit(width, depth, chars float64) (ok bool) {
+// fit chooses size, room and widths so that all columns stand on the page. It
+// prefers the largest size in which the table is not longer than depth, the
+// room of one page, and among those the most room. It is false where not even
+// the smallest size fits.
+func (g *grid) fit(width, depth, chars float64) bool {
 	best := 0.0
 	for _, size := range sizes {
-		w := g.wants(size, chars)
+		w := g.wants(size, width, chars)
 		if total(w, false) > width+0.01 {
 			continue
 		}
-		g.size, g.widths = size, fill(w, width)
 		if best == 0 {
 			best = size
 		}
 		if size < 8.5 && best > size {
 			break // small type is for what is wide, not for what is long
 		}
+		g.size, g.widths = size, fill(w, width)
 		g.wrap()
-		if g.height() <= depth {
-			return true
+		for _, g.top = range tops {
+			if g.height() <= depth {
+				return true
+			}
 		}
 	}
 	if best == 0 {
@@ -177,37 +189,58 @@ func (g *grid) fit(width, depth, chars float64) (ok bool) {
 	}
 	if g.even {
 		best = min(best, 9.5)
-	} else {
-		best = min(best, size5)
 	}
-	w := g.wants(best, chars)
-	g.size, g.widths = best, fill(w, width)
+	g.size, g.widths = best, fill(g.wants(best, width, chars), width)
+	g.top = tops[1]
 	g.wrap()
 	return true
 }
 
+// bandChars is how many characters of text stand side by side at least in a
+// table that is cut into bands.
+const bandChars = 3
+
 // bands cuts a table that no page is wide enough for into tables with as many
-// columns as fit, each with the stub.
+// columns as fit, each with the stub, and all about as wide.
 func (g *grid) bands(width float64) []*grid {
 	const size = smallest
-	w := g.wants(size, 1)
-	stub := total(w[:min(g.stub, len(w))], false)
-	if stub > width/2 {
+	w := g.wants(size, width, bandChars)
+	g.stub = max(1, g.stub)
+	stub := 0.0
+	if g.stub < len(w) {
+		stub = total(w[:g.stub], false)
+	}
+	if g.stub >= len(w) || stub > width/2 {
 		g.stub, stub = 0, 0
 	}
-	var list []*grid
-	for from := g.stub; from < g.columns; {
-		to, sum := from, stub
-		for to < g.columns && (to == from || sum+w[to].least <= width) {
-			sum += w[to].least
-			to++
+	cut := func(room float64) [][2]int {
+		var list [][2]int
+		for from := g.stub; from < g.columns; {
+			to, sum := from, 0.0
+			for to < g.columns && (to == from || sum+w[to].least <= room) {
+				sum += w[to].least
+				to++
+			}
+			list = append(list, [2]int{from, to})
+			from = to
 		}
-		b := g.band(from, to)
-		b.size = size
-		b.widths = fill(b.wants(size, 1), width)
+		return list
+	}
+	ranges := cut(width - stub)
+	even := total(w[g.stub:], false) / float64(len(ranges))
+	for room := even; room < width-stub; room += size {
+		if r := cut(room); len(r) == len(ranges) {
+			ranges = r
+			break
+		}
+	}
+	var list []*grid
+	for _, r := range ranges {
+		b := g.band(r[0], r[1])
+		b.size, b.top = size, tops[len(tops)-1]
+		b.widths = fill(b.wants(size, width, bandChars), width)
 		b.wrap()
 		list = append(list, b)
-		from = to
 	}
 	return list
 }

@@ -3,16 +3,20 @@ package pdf
 import (
 	"math"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/nianbao/nianbao/render/internal/layout"
+	"github.com/nianbao/nianbao/schema"
 )
 
 // document turns the view into texts and tables.
 type document struct {
 	*composer
-	view  layout.Page
-	items []item
+	view   layout.Page
+	report *schema.Report
+	review bool
+	items  []item
 	// sect is the structure element that texts are put under.
 	sect int32
 	// heading is the one last set, without its number.
@@ -21,6 +25,9 @@ type document struct {
 
 func (d *document) build() {
 	d.title()
+	if d.review {
+		d.summary()
+	}
 	for i := range d.view.Sections {
 		s := &d.view.Sections[i]
 		d.sect = d.elem(artifact, "Sect")
@@ -31,13 +38,16 @@ func (d *document) build() {
 			d.piece(&s.Pieces[k])
 		}
 	}
+	if d.review {
+		d.notes()
+	}
 }
 
 // title sets the title's lines, each in as few lines as it needs and those alike.
 func (d *document) title() {
 	elem := d.elem(artifact, "H1")
 	height := 0.0
-	for i, line := range d.view.Title {
+	for _, line := range d.view.Title {
 		t := &text{pitch: titlePitch, align: centred, elem: elem, keep: true}
 		t.glyphs = trim(d.faces.shape(nil, line, &d.styles.title))
 		if len(t.glyphs) == 0 {
@@ -45,9 +55,6 @@ func (d *document) title() {
 		}
 		t.balance(typeWidth, size2)
 		height += t.height()
-		if i == 0 {
-			t.mark = &bookmark{text: strings.Join(d.view.Title, "")}
-		}
 		d.items = append(d.items, item{text: t})
 	}
 	if n := len(d.items); n > 0 {
@@ -172,4 +179,17 @@ func (d *document) small(words string, elem int32) *text {
 	return t
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine is a text as metadata and the outline have it: without line feeds and
+// what has no ink.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case invisible(r), r == utf8.RuneError, r&0xFFFE == 0xFFFE, r >= 0xE000 && r <= 0xF8FF, r >= 0xF0000:
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}

@@ -34,11 +34,11 @@ func (c *composer) draw(w window, x, y float64) {
 		}
 		top := ys[a] + (ys[b]-ys[a]-float64(len(lines))*g.lead())/2
 		if w.chunk {
-			top = ys[a] + cellTop
+			top = ys[a] + g.top
 		}
 		for k, l := range lines {
 			base := top + float64(k)*g.lead() + (g.lead()-g.size)/2 + emAscent*g.size
-			c.runsOn(c.sheet(), l.glyphs, l.extra, g.place(cell, l, xs[left], xs[right]), base, l.size, elem, false)
+			c.runsOn(c.sheet(), l.glyphs, l.extra, g.place(cell, l, xs[left], xs[right])+l.lead, base, l.size, elem, false)
 		}
 	})
 	r.write(c.sheet())

@@ -52,9 +52,14 @@ func (c *composer) table(g *grid, led []item, above, before float64) {
 	switch {
 	case g.rows == 0 || g.columns == 0:
 		c.lead(led)
-	case g.fit(typeWidth, typeHeight-above, 2):
+	case c.y > 0 && g.fit(typeWidth, c.room()-above, 2) && g.height() <= c.room()-above,
+		g.fit(typeWidth, typeHeight-above, 2):
 		whole := g.height()
-		start := above + min(whole, sumOf(g.heights(0, min(g.rows, g.head+2), nil)))
+		first := g.head
+		for first < g.rows-1 && g.leads[first] {
+			first++
+		}
+		start := above + min(whole, sumOf(g.heights(0, min(g.rows, first+2), nil)))
 		if whole <= wholeShare*typeHeight || above+whole <= typeHeight && c.room() < leaveShare*typeHeight {
 			start = above + whole
 		}
@@ -69,7 +74,7 @@ func (c *composer) table(g *grid, led []item, above, before float64) {
 		c.y += before
 	default:
 		grids := []*grid{g}
-		if !g.fit(sidewaysWidth, sidewaysDepth-above, 2) && !g.fit(sidewaysWidth, sidewaysDepth-above, 1) {
+		if !g.fit(sidewaysWidth, sidewaysDepth-above, 2) {
 			grids = g.bands(sidewaysWidth)
 		}
 		for i, b := range grids {

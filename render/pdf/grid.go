@@ -21,6 +21,13 @@ type grid struct {
 	widths []float64
 	// figures is the widest figure of each column.
 	figures []float64
+	// digit is the advance that every digit of a figure has, in thousandths of
+	// the em: in some faces 1 is narrower.
+	digit int
+	// top is the room above and below a cell's text.
+	top float64
+	// leads are the rows that are not to stand last on a page.
+	leads []bool
 	// begin lists, for each row, the cells that begin in it.
 	begin [][]int
 	elem  int32
@@ -31,6 +38,7 @@ type grid struct {
 type cell struct {
 	row, column, rowSpan, columnSpan int
 	paras                            [][]glyph
+	mark                             []glyph // a line in small type below the rest
 	align                            align
 	head                             bool // a label of its row or column
 	label                            bool // one that stands again after a break of page, marked 续
@@ -39,8 +47,10 @@ type cell struct {
 	again                            int32 // the element of what stands again: artifact
 
 	lines []cellLine
-	rest  []cellLine // lines with the mark 续, for a label
-	done  int        // lines that are printed
+	// variants are a label's lines where its rows are few, and where it stands
+	// again with the mark 续; nil until they are asked for.
+	variants [4][]cellLine
+	done     int // lines that are printed
 }
 
 // cellLine is one line of a cell.
@@ -49,13 +59,16 @@ type cellLine struct {
 	width  float64
 	extra  []float64
 	size   float64
+	lead   float64 // room before the first glyph
 }
 
 const (
 	cellSide = 2.6 // room on the left and on the right of a cell's text
-	cellTop  = 2.4 // above and below
 	leading  = 1.28
 )
+
+// tops are the rooms above and below a cell's text that a table tries.
+var tops = [...]float64{5, 3.6, 2.4}
 
 func (g *grid) lead() float64 { return g.size * leading }
 
@@ -71,6 +84,9 @@ func (g *grid) index() {
 	}
 	for _, list := range g.begin {
 		slices.SortStableFunc(list, func(a, b int) int { return g.cells[a].column - g.cells[b].column })
+	}
+	if len(g.leads) != g.rows {
+		g.leads = make([]bool, g.rows)
 	}
 	// A head takes in the cells that begin in it.
 	for again := true; again; {
@@ -91,12 +107,19 @@ func (g *grid) wrap() {
 	g.figures = make([]float64, g.columns)
 	for i := range g.cells {
 		c := &g.cells[i]
-		width := -2 * cellSide
-		for _, w := range g.widths[c.column : c.column+c.columnSpan] {
-			width += w
+		c.lines = c.wrap(c.lines[:0], c.paras, g.inner(c), g.size, c.upright)
+		c.variants, c.done = [4][]cellLine{}, 0
+		if c.align == figured {
+			for k := range c.lines {
+				c.lines[k].tabulate(g.digit)
+			}
 		}
-		c.lines = c.wrap(c.lines[:0], c.paras, width, g.size)
-		c.rest, c.done = nil, 0
+		if m := (measure{size: smallest}); len(c.mark) > 0 {
+			for _, l := range breakLines(c.mark, measure{size: smallest, first: g.inner(c), rest: g.inner(c)}) {
+				part := c.mark[l.from:l.to]
+				c.lines = append(c.lines, cellLine{glyphs: part, width: l.natural, extra: m.extras(part, l.natural, false), size: smallest})
+			}
+		}
 		if c.align == figured && c.columnSpan == 1 {
 			for _, l := range c.lines {
 				g.figures[c.column] = max(g.figures[c.column], l.width)
@@ -105,9 +128,29 @@ func (g *grid) wrap() {
 	}
 }
 
-func (c *cell) wrap(dst []cellLine, paras [][]glyph, width, size float64) []cellLine {
+// tabulate gives all digits one width, so that they stand under each other.
+func (l *cellLine) tabulate(digit int) {
+	for i, c := range l.glyphs {
+		if pad := float64(digit-int(c.width)) * l.size / 2000; isDigit(c.r) && pad > 0 {
+			if i == 0 {
+				l.lead = pad
+			} else {
+				l.extra[i-1] += pad
+			}
+			l.extra[i] += pad
+			l.width += 2 * pad
+		}
+	}
+}
+
+// inner is the room for a cell's text.
+func (g *grid) inner(c *cell) float64 {
+	return sumOf(g.widths[c.column:c.column+c.columnSpan]) - 2*cellSide
+}
+
+func (c *cell) wrap(dst []cellLine, paras [][]glyph, width, size float64, upright bool) []cellLine {
 	for _, p := range paras {
-		for _, part := range c.parts(p, width, size) {
+		for _, part := range c.parts(p, width, size, upright) {
 			m := measure{size: size, first: width, rest: width}
 			if c.head && c.align == centred {
 				m.first = evenly(part, width, size)
@@ -115,7 +158,7 @@ func (c *cell) wrap(dst []cellLine, paras [][]glyph, width, size float64) []cell
 			}
 			for _, l := range breakLines(part, m) {
 				line := part[l.from:l.to]
-				dst = append(dst, cellLine{line, l.natural, m.extras(line, width, false), size})
+				dst = append(dst, cellLine{line, l.natural, m.extras(line, width, false), size, 0})
 			}
 		}
 	}
@@ -123,7 +166,7 @@ func (c *cell) wrap(dst []cellLine, paras [][]glyph, width, size float64) []cell
 		// A line that marks were narrowed in is as wide as its room, and a mark
 		// under an upright label's number does not move it from the middle.
 		dst[i].width = min(dst[i].width, width)
-		if l := dst[i].glyphs; c.upright && c.align == centred && len(l) == 2 && l[0].class == ideograph && l[1].r == '、' && width >= 2*size {
+		if l := dst[i].glyphs; upright && c.align == centred && len(l) == 2 && l[0].class == ideograph && l[1].r == '、' && width >= 2*size {
 			dst[i].width = min(dst[i].width, size)
 		}
 	}
@@ -132,18 +175,18 @@ func (c *cell) wrap(dst []cellLine, paras [][]glyph, width, size float64) []cell
 
 // parts cuts a label where a clerk would: after its number, if it does not fit
 // on one line; after each character, if it is set upright.
-func (c *cell) parts(p []glyph, width, size float64) [][]glyph {
+func (c *cell) parts(p []glyph, width, size float64, upright bool) [][]glyph {
 	m := measure{size: size}
-	if !c.head || m.width(p) <= width && !c.upright {
+	if !c.head || m.width(p) <= width && !upright {
 		return [][]glyph{p}
 	}
 	n := numbering(p)
 	var parts [][]glyph
-	if n > 0 && (c.upright || c.align == centred) {
+	if n > 0 && (upright || c.align == centred && m.width(p[:n]) <= width) {
 		parts = append(parts, p[:n])
 		p = p[n:]
 	}
-	if !c.upright {
+	if !upright {
 		return append(parts, p)
 	}
 	for i := 0; i < len(p); {
@@ -210,25 +253,40 @@ func evenly(p []glyph, width, size float64) float64 {
 
 // needed is the height of a cell's lines.
 func (g *grid) needed(lines int) float64 {
-	return float64(lines)*g.lead() + 2*cellTop
+	return float64(lines)*g.lead() + 2*g.top
 }
 
-// again gives the lines of a label that stands once more after a break of page.
-func (g *grid) again(c *cell, mark []glyph) []cellLine {
-	if c.rest == nil {
-		width := -2 * cellSide
-		for _, w := range g.widths[c.column : c.column+c.columnSpan] {
-			width += w
+// label gives the lines of a label in the rows of one page: upright only where
+// they are enough for it, and with the mark where it began on a page before.
+func (g *grid) label(c *cell, rows int, again bool, mark []glyph) []cellLine {
+	if c.upright {
+		if lines := g.variant(c, true, again, mark); float64(rows)*g.needed(1) >= g.needed(len(lines)) {
+			return lines
 		}
-		last := len(c.paras) - 1
-		paras := append([][]glyph(nil), c.paras...)
-		if last < 0 {
-			return nil
-		}
-		paras[last] = append(append([]glyph(nil), paras[last]...), mark...)
-		c.rest = c.wrap(nil, paras, width, g.size)
 	}
-	return c.rest
+	return g.variant(c, false, again, mark)
+}
+
+func (g *grid) variant(c *cell, upright, again bool, mark []glyph) []cellLine {
+	if upright == c.upright && !again {
+		return c.lines
+	}
+	at := 0
+	if upright {
+		at = 1
+	}
+	if again {
+		at += 2
+	}
+	last := len(c.paras) - 1
+	if c.variants[at] == nil && last >= 0 {
+		paras := c.paras
+		if again {
+			paras = append(slices.Clip(c.paras[:last]), append(slices.Clip(c.paras[last]), mark...))
+		}
+		c.variants[at] = c.wrap(nil, paras, g.inner(c), g.size, upright)
+	}
+	return c.variants[at]
 }
 
 // band is the part of a table with the stub and the columns from and to; cells
@@ -257,7 +315,7 @@ func (g *grid) band(from, to int) *grid {
 			continue
 		}
 		c.column, c.columnSpan = left, right-left
-		c.lines, c.rest, c.done = nil, nil, 0
+		c.lines, c.variants, c.done = nil, [4][]cellLine{}, 0
 		b.cells = append(b.cells, c)
 	}
 	b.index()

@@ -6,8 +6,12 @@ import "github.com/nianbao/nianbao/render/internal/layout"
 // description alone.
 func (d *document) image(p *layout.Piece) {
 	elem := d.elem(d.sect, "Figure")
-	d.tree[elem].alternate = p.Text
-	if t := d.small("［图片"+p.Text+"］", elem); t != nil {
+	d.tree[elem].alternate = oneLine(p.Text)
+	words := d.view.Words.Image
+	if p.Text != "" {
+		words += d.view.Words.Colon + p.Text
+	}
+	if t := d.small("［"+words+"］", elem); t != nil {
 		t.align = centred
 	}
 }

@@ -38,14 +38,21 @@ type Output struct {
 	Missing []rune
 }
 
+// language is that of the reports.
+const language = "zh-CN"
+
 // Write sets a report. An error is a face of an unknown name, or a defect.
 func Write(r schema.Report, o Options) (Output, error) {
 	view := layout.View(r, layout.Options{Review: o.Review, English: o.English, Forms: o.Forms})
-	c, err := compose(view, o)
+	c, err := compose(view, &r, o)
 	if err != nil {
 		return Output{}, err
 	}
-	b, err := c.paint(metadata{title: strings.Join(view.Title, ""), language: "zh-CN"})
+	title := oneLine(strings.Join(view.Title, ""))
+	if o.Review {
+		title += " — " + view.Words.ReviewEdition
+	}
+	b, err := c.paint(metadata{title: title, language: language})
 	if err != nil {
 		return Output{}, fmt.Errorf("write PDF: %w", err)
 	}
@@ -53,13 +60,13 @@ func Write(r schema.Report, o Options) (Output, error) {
 }
 
 // compose sets the view onto sheets.
-func compose(view layout.Page, o Options) (*composer, error) {
+func compose(view layout.Page, r *schema.Report, o Options) (*composer, error) {
 	fs, st, err := newFaces(o.Fonts)
 	if err != nil {
 		return nil, err
 	}
 	c := &composer{faces: fs, styles: st}
-	d := &document{composer: c, view: view}
+	d := &document{composer: c, view: view, report: r, review: o.Review}
 	c.page(false)
 	d.build()
 	c.flow(d.items)

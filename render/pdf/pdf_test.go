@@ -25,7 +25,7 @@ func each(t *testing.T, test func(t *testing.T, name string, r schema.Report, o 
 
 func TestPages(t *testing.T) {
 	each(t, func(t *testing.T, _ string, r schema.Report, o Options) {
-		c, err := compose(layout.View(r, layout.Options{Review: o.Review}), o)
+		c, err := compose(layout.View(r, layout.Options{Review: o.Review}), &r, o)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -41,15 +41,13 @@ func (g *grid) heights(from, to int, mark []glyph) []float64 {
 	g.covers(from, to, func(_ int, c *cell) {
 		lines := len(c.lines) - c.done
 		ends := c.row+c.rowSpan <= to
+		a, b := max(c.row, from)-from, min(c.row+c.rowSpan, to)-from
 		switch {
-		case c.label && c.row < from:
-			lines = len(g.again(c, mark))
 		case c.label:
-			lines = len(c.lines)
+			lines = len(g.label(c, b-a, c.row < from, mark))
 		case !ends:
 			lines = min(lines, 1) // the rest may go over
 		}
-		a, b := max(c.row, from)-from, min(c.row+c.rowSpan, to)-from
 		if b-a == 1 {
 			h[a] = max(h[a], g.needed(lines))
 			return
@@ -80,6 +78,18 @@ func (g *grid) next(from int, room float64, fresh bool, mark []glyph) *part {
 		best = h
 		to++
 	}
+	// Heads within the table stay with what is below them.
+	if end := to; to < g.rows {
+		for to > from && g.leads[to-1] {
+			to--
+		}
+		if to == from && fresh {
+			to = end
+		}
+		if to < end && to > from {
+			best = g.heights(from, to, mark)
+		}
+	}
 	if to == from {
 		if !fresh {
 			return nil
@@ -88,27 +98,24 @@ func (g *grid) next(from int, room float64, fresh bool, mark []glyph) *part {
 	}
 	p := &part{from: from, to: to, heights: best, lines: map[int][]cellLine{}}
 	g.covers(from, to, func(i int, c *cell) {
-		switch {
-		case c.label && c.row < from:
-			p.lines[i] = g.again(c, mark)
-		case c.label:
-			p.lines[i] = c.lines
-		default:
-			rest := c.lines[c.done:]
-			if c.row+c.rowSpan > to {
-				a, b := max(c.row, from)-from, to-from
-				rest = rest[:min(len(rest), g.hold(sumOf(best[a:b])))]
-			}
-			p.lines[i] = rest
-			c.done += len(rest)
+		a, b := max(c.row, from)-from, min(c.row+c.rowSpan, to)-from
+		if c.label {
+			p.lines[i] = g.label(c, b-a, c.row < from, mark)
+			return
 		}
+		rest := c.lines[c.done:]
+		if c.row+c.rowSpan > to {
+			rest = rest[:min(len(rest), g.hold(sumOf(best[a:b])))]
+		}
+		p.lines[i] = rest
+		c.done += len(rest)
 	})
 	return p
 }
 
 // hold is how many lines a height holds.
 func (g *grid) hold(height float64) int {
-	return max(0, floor((height-2*cellTop)/g.lead()))
+	return max(0, floor((height-2*g.top)/g.lead()))
 }
 
 // chunk prints what fits of a row that is higher than a page.
@@ -118,12 +125,10 @@ func (g *grid) chunk(row int, room float64, mark []glyph) *part {
 	most, left := 0, false
 	g.covers(row, row+1, func(i int, c *cell) {
 		rest := c.lines[c.done:]
-		if c.label && c.row < row {
-			if again := g.again(c, mark); c.done == len(c.lines) && len(again) <= hold {
-				p.lines[i] = again
-				most = max(most, len(again))
-				return
-			}
+		if c.label {
+			p.lines[i] = g.label(c, 1, c.row < row, mark)
+			most = max(most, len(p.lines[i]))
+			return
 		}
 		n := min(len(rest), hold)
 		p.lines[i] = rest[:n]

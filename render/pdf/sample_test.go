@@ -37,7 +37,11 @@ func (s sample) report() schema.Report {
 	r := schema.Report{Schema: schema.Version, Template: schema.Template{ID: s.form},
 		Title: ptr(s.agency + "\n2023年度政府信息公开工作年度报告"), Agency: ptr(s.agency), Year: ptr(2023)}
 	r.Sections = append(r.Sections, schema.Section{ID: "preface", Blocks: []schema.Block{{Kind: schema.ParagraphBlock, Text: narrative}}})
-	for _, f := range form.Sections {
+	sections := form.Sections
+	if len(sections) == 0 {
+		sections = []template.Section{{ID: "overview", Number: 1, Heading: "概述"}, {ID: "unknown", Number: 2, Heading: "统计表"}}
+	}
+	for _, f := range sections {
 		heading := string([]rune("　一二三四五六七八九十")[f.Number]) + "、" + f.Heading
 		section := schema.Section{ID: f.ID, Heading: &heading}
 		if f.ID == "overview" {
@@ -50,7 +54,7 @@ func (s sample) report() schema.Report {
 		}
 		for k := range form.Tables {
 			t := &form.Tables[k]
-			if t.Section != f.ID {
+			if t.Section != f.ID && (t.Section != "" || f.ID != "unknown") {
 				continue
 			}
 			index := len(r.Tables)

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/nianbao/nianbao/render/internal/layout"
@@ -28,18 +29,21 @@ func (d *document) table(t *layout.Table) {
 		}
 	}
 	if t.Unit != "" {
-		if u := d.small("单位："+t.Unit, d.elem(elem, "Caption")); u != nil {
+		if u := d.small(d.view.Words.Unit+t.Unit, d.elem(elem, "Caption")); u != nil {
 			u.align, u.keep = rightward, true
 			lead = 2
 		}
 	}
 	d.items = append(d.items, item{grid: d.grid(t, elem), before: lead})
+	d.asWritten(t)
 }
 
 // grid gives the cells of a table their texts, and their elements.
 func (d *document) grid(t *layout.Table, elem int32) *grid {
 	g := &grid{rows: t.Rows, columns: t.Columns, head: t.Head, stub: t.Stub, even: t.Form != nil && t.Form.Layout != "list", elem: elem}
+	_, _, g.digit = d.faces.pick(&d.styles.body, '0')
 	g.cells = make([]cell, len(t.Cells))
+	g.leads = make([]bool, t.Rows)
 	trs := make([]int32, t.Rows)
 	glyphs := make([]glyph, 0, 8*len(t.Cells))
 	for i := range t.Cells {
@@ -50,6 +54,13 @@ func (d *document) grid(t *layout.Table, elem int32) *grid {
 			trs[from.Row] = d.elem(elem, "TR")
 		}
 		d.role(x, from, t)
+		switch {
+		case from.Role == template.BlockTitle, from.Role == template.ColumnHead, from.Role == template.Corner,
+			from.Role == template.Empty && t.Form != nil:
+			for r := from.Row; r < min(from.Row+from.RowSpan, t.Rows); r++ {
+				g.leads[r] = true
+			}
+		}
 		kind, scope := "TD", ""
 		if x.head {
 			kind, scope = "TH", "Column"
@@ -73,6 +84,7 @@ func (d *document) grid(t *layout.Table, elem int32) *grid {
 				count += len(p)
 			}
 		}
+		x.mark = d.cellMark(from)
 		if count > labelGlyphs {
 			x.label, x.upright = false, false
 		}
@@ -110,3 +122,19 @@ func figures(s string) bool {
 }
 
 func solidText(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// cellMark is the line under a figure that is not as given: its sign, and the
+// number of its note.
+func (d *document) cellMark(c *layout.Cell) []glyph {
+	if !d.review || c.Fact < 0 {
+		return nil
+	}
+	mark := d.mark(d.report.Facts[c.Fact].Status)
+	if mark == "" {
+		return nil
+	}
+	if c.Note > 0 {
+		mark += strconv.Itoa(c.Note)
+	}
+	return d.faces.shape(nil, mark, &d.styles.body)
+}

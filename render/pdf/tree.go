@@ -13,6 +13,7 @@ type element struct {
 	rows, columns int    // spans, where more than one
 	scope         string // of a TH: "Row" or "Column"
 	alternate     string // instead of a picture
+	lang          string // where it is not the document's
 }
 
 // elem adds an element under parent and returns its index.
@@ -76,6 +77,9 @@ func (a *archive) tags() int {
 		if e.alternate != "" {
 			a.out = append(a.out, "/Alt "...)
 			a.out = appendText(a.out, e.alternate)
+		}
+		if e.lang != "" {
+			a.out = append(a.out, "/Lang ("+e.lang+")"...)
 		}
 		if e.rows > 1 || e.columns > 1 || e.scope != "" {
 			a.out = append(a.out, "/A <</O /Table"...)
