@@ -137,12 +137,16 @@ func (v voice) refusal(found string) string {
 	if v.lang == english {
 		return found
 	}
-	begins, _, _ := strings.Cut(found, ";")
-	begins, _, _ = strings.Cut(begins, "(")
-	if m, ok := messages()["found."+strings.TrimSpace(begins)]; ok {
-		return m.Zh
+	best := ""
+	for id := range messages() {
+		if begins, ok := strings.CutPrefix(id, "found."); ok && strings.HasPrefix(found, begins) && len(id) > len(best) {
+			best = id
+		}
 	}
-	return found
+	if best == "" {
+		return found
+	}
+	return v.say(best)
 }
 
 // system is the reason that the operating system gave.

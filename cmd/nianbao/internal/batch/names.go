@@ -50,7 +50,8 @@ func Name(inputs []Input, dir string, extensions []string) error {
 		if !taken {
 			continue
 		}
-		if !neighbours(inputs[j].Path, inputs[i].Path) {
+		alike := fold(extension(inputs[j].Name)) == fold(extension(inputs[i].Name))
+		if alike || !neighbours(inputs[j].Path, inputs[i].Path) {
 			return &Clash{inputs[i].Stem() + "." + extensions[0], inputs[j].Path, inputs[i].Path}
 		}
 		// Listed, not renamed yet: a third of the same stem still has to meet them.
