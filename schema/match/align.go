@@ -3,7 +3,7 @@ package match
 import "github.com/nianbao/nianbao/schema"
 
 // weight says how much a way of knowing counts in an alignment.
-func weight(by schema.By) int {
+func weight(by schema.By) int32 {
 	switch by {
 	case schema.ByLabel:
 		return 9
@@ -17,54 +17,67 @@ func weight(by schema.By) int {
 
 // align matches labelled items to n slots so that both stay in order and the
 // labels matched weigh most together (a longest common subsequence with
-// weights). The result gives each item's slot, -1 for none. Of equal
-// alignments the earliest slots win, so that the answer is one.
+// weights). The result gives each item's slot, -1 for none. An item that equal
+// alignments put into different slots has none: its label stands for several
+// rows, and nothing tells which.
 func align(items [][]hit, n int, slot func(hit) int) (slots []int, by []schema.By) {
 	m := len(items)
-	best := make([]int32, (m+1)*(n+1))
-	at := func(i, j int) int { return i*(n+1) + j }
-	value := func(i, j int) int {
-		w := 0
-		for _, h := range items[i] {
-			if h.group == nil && slot(h) == j {
-				w = max(w, weight(h.by))
-			}
-		}
-		return w
-	}
+	width := n + 1
+	// ahead[i][j] is the most that items i… and slots j… can weigh; behind the
+	// most that items …i and slots …j can.
+	ahead, behind := make([]int32, (m+1)*width), make([]int32, (m+1)*width)
 	for i := m - 1; i >= 0; i-- {
-		for j := n - 1; j >= 0; j-- {
-			best[at(i, j)] = max(best[at(i+1, j)], best[at(i, j+1)])
-		}
+		row, next := ahead[i*width:(i+1)*width], ahead[(i+1)*width:]
+		copy(row, next[:width])
 		for _, h := range items[i] {
 			if j := slot(h); h.group == nil && j >= 0 {
-				best[at(i, j)] = max(best[at(i, j)], best[at(i+1, j+1)]+int32(weight(h.by)))
+				row[j] = max(row[j], next[j+1]+weight(h.by))
 			}
 		}
-		for j := n - 2; j >= 0; j-- {
-			best[at(i, j)] = max(best[at(i, j)], best[at(i, j+1)])
+		for j := n - 1; j >= 0; j-- {
+			row[j] = max(row[j], row[j+1])
 		}
 	}
+	for i := range m {
+		row, last := behind[(i+1)*width:(i+2)*width], behind[i*width:]
+		copy(row, last[:width])
+		for _, h := range items[i] {
+			if j := slot(h); h.group == nil && j >= 0 {
+				row[j+1] = max(row[j+1], last[j]+weight(h.by))
+			}
+		}
+		for j := 1; j <= n; j++ {
+			row[j] = max(row[j], row[j-1])
+		}
+	}
+	most := ahead[0]
 	slots, by = make([]int, m), make([]schema.By, m)
-	for i := range slots {
+	for i := range items {
 		slots[i] = -1
-	}
-	for i, j := 0, 0; i < m && j < n; {
-		w := value(i, j)
-		switch {
-		case w > 0 && best[at(i, j)] == best[at(i+1, j+1)]+int32(w):
-			slots[i] = j
-			for _, h := range items[i] {
-				if h.group == nil && slot(h) == j && weight(h.by) == w {
-					by[i] = h.by
-				}
+		several := false
+		for _, h := range items[i] {
+			j := slot(h)
+			if h.group != nil || j < 0 || behind[i*width+j]+weight(h.by)+ahead[(i+1)*width+j+1] != most {
+				continue
 			}
-			i, j = i+1, j+1
-		case best[at(i, j)] == best[at(i, j+1)]:
-			j++
-		default:
-			i++
+			several = several || slots[i] >= 0 && slots[i] != j
+			slots[i], by[i] = j, h.by
 		}
+		if several {
+			slots[i], by[i] = -1, ""
+		}
+	}
+	// Two items may each be best in one slot; then neither is sure of it.
+	owner := make(map[int]int, m)
+	for i, s := range slots {
+		if s < 0 {
+			continue
+		}
+		if o, ok := owner[s]; ok {
+			slots[i], by[i], slots[o], by[o] = -1, "", -1, ""
+			continue
+		}
+		owner[s] = i
 	}
 	return slots, by
 }

@@ -89,10 +89,11 @@ func overlap(p piece, c column) int { return min(p.end, c.end) - max(p.start, c.
 // where the row's cells do not fit the columns, so that no figure of it can be
 // told apart.
 //
-// As many cells as columns stand in their order, if each lies under its column
-// at least in part, or all are set off by the same width, or the row ends just
-// where the columns do (a grid column is no column of the form: heads and
-// figures are often cut differently). Otherwise
+// As many cells as columns stand in their order if no cell is blank, or each
+// lies under its column at least in part, or all are set off by the same width,
+// or the row ends just where the columns do (a grid column is no column of the
+// form: heads and figures are often cut differently; but a blank cell may have
+// been put in where another was taken out). Otherwise
 // each cell belongs to the column that it covers most of; that holds only while
 // the row reaches just to the last column, since a cell that was taken out or
 // put in moves all others with it.
@@ -159,11 +160,12 @@ func cellsOf(values []piece, cols []column) (cells []int, ok bool) {
 
 // inOrder tells whether cells may be taken for the columns one by one.
 func inOrder(values []piece, cols []column) bool {
-	under, off := true, true
+	under, off, written := true, true, true
 	flush := len(cols) > 0 && values[len(values)-1].end == cols[len(cols)-1].end
 	for i, c := range cols {
 		under = under && overlap(values[i], c) > 0
+		written = written && !values[i].blank && !values[i].above
 		off = off && values[i].start-c.start == values[0].start-cols[0].start && values[i].end-c.end == values[0].end-cols[0].end
 	}
-	return under || off || flush
+	return written || under || off || flush
 }

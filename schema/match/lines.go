@@ -13,6 +13,7 @@ type piece struct {
 	text       string
 	content
 	above bool // a merge from a line above covers it; its text is not this line's
+	below bool // it is merged with a line below that has figures
 }
 
 // content is what a cell's text is, as far as placing it goes.
@@ -94,6 +95,7 @@ func linesOf(tables []schema.Table, contents [][]content, table int, nested func
 			p.above = true
 		}
 	}
+	markBelow(lines)
 	if nested == nil {
 		return lines
 	}
@@ -105,6 +107,25 @@ func linesOf(tables []schema.Table, contents [][]content, table int, nested func
 		}
 	}
 	return out
+}
+
+// markBelow marks the cells that reach down into a line with figures.
+func markBelow(lines []line) {
+	for r := 0; r+1 < len(lines); r++ {
+		figures := false
+		for _, p := range lines[r+1].pieces {
+			figures = figures || p.figure && !p.above
+		}
+		if !figures {
+			continue
+		}
+		for i := range lines[r].pieces {
+			p := &lines[r].pieces[i]
+			for _, q := range lines[r+1].pieces {
+				p.below = p.below || q.above && q.start == p.start && q.text == p.text && !p.above
+			}
+		}
+	}
 }
 
 func blankText(s string) bool {

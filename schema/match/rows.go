@@ -124,6 +124,16 @@ func (r *row) readLabel(x *tableIndex) {
 		if p.core == "" || p.core == "无" {
 			continue // a mark that stands for "nothing", which no label is
 		}
+		if p.below {
+			// A label over several rows with figures is a group's, or was merged
+			// over rows that are not its own: it names none of them.
+			for _, h := range x.rows.find(p.text, p.core) {
+				if h.group != nil {
+					r.groups = append(r.groups, h.group)
+				}
+			}
+			continue
+		}
 		r.named = true
 		parts = append(parts, p.text)
 		hits := x.rows.find(p.text, p.core)
