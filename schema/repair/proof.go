@@ -79,19 +79,19 @@ func (t *table) explain(cell int, value int64, p relation.Proof) message.Text {
 	switch {
 	case up.others == 0:
 		return message.Text{
-			Zh: "由" + rule.Zh + "，只缺本格：" + left.Zh + "，故为 " + v,
-			En: "by " + rule.En + " only this cell is missing: " + left.En + ", so it is " + v}
+			Zh: "按" + rule.Zh + "，只缺本格：本格 = " + left.Zh + "，故为 " + v,
+			En: "by " + rule.En + " only this cell is missing: it is " + left.En + ", so " + v}
 	case value == 0:
 		n := strconv.Itoa(up.others + 1)
 		return message.Text{
-			Zh: "由" + rule.Zh + "，缺失的 " + n + " 格之和为 " + left.Zh + "，且各数不为负，故均为 0",
-			En: "by " + rule.En + " the " + n + " missing cells add up to " + left.En + ", and none is negative, so all are 0"}
+			Zh: "按" + rule.Zh + "，缺失的 " + n + " 格合计 = " + left.Zh + "；件数不能为负，故每格都是 0",
+			En: "by " + rule.En + " the " + n + " missing cells add up to " + left.En + "; no count is negative, so each is 0"}
 	}
 	low := t.combine(cell, p.Lower)
 	lowRule, lowLeft := t.rules(p.Lower), t.arithmetic(low)
 	return message.Text{
-		Zh: "由" + rule.Zh + "，本格与另外 " + strconv.Itoa(up.others) + " 个缺失格之和为 " + left.Zh + "，各数不为负，故本格不大于 " + v +
-			"；由" + lowRule.Zh + "，本格" + lowOthers(low.others, "等于", "减去另外 ", " 个缺失格之和等于 ") + lowLeft.Zh + "，故不小于 " + v,
+		Zh: "由" + rule.Zh + "，本格与另外 " + strconv.Itoa(up.others) + " 个缺失格合计 = " + left.Zh + "，件数不能为负，故本格不大于 " + v +
+			"；按" + lowRule.Zh + "，本格" + lowOthers(low.others, " = ", "减去另外 ", " 个缺失格的合计 = ") + lowLeft.Zh + "，故不小于 " + v,
 		En: "by " + rule.En + " this cell and " + strconv.Itoa(up.others) + " other missing ones add up to " + left.En + ", and none is negative, so it is at most " + v +
 			"; by " + lowRule.En + " this cell" + lowOthers(low.others, " is ", " less ", " other missing ones is ") + lowLeft.En + ", so it is at least " + v}
 }
@@ -113,14 +113,17 @@ func (t *table) rules(steps []relation.Step) message.Text {
 	if len(zh) == 1 {
 		return message.Text{Zh: zh[0], En: en[0]}
 	}
-	return message.Text{Zh: strings.Join(zh, "、") + "相加减", En: strings.Join(en, " with ")}
+	return message.Text{Zh: strings.Join(zh, "与") + "合起来", En: strings.Join(en, " together with ")}
 }
 
 // arithmetic writes plus − minus out: "32 − 27 = 5". Many terms are summed up.
 func (t *table) arithmetic(c combination) message.Text {
 	plus, minus := t.total(c.plus), t.total(c.minus)
 	bound := strconv.FormatInt(c.bound, 10)
-	if minus == "" {
+	switch {
+	case plus == "" && minus == "" && c.zeros > 1:
+		return message.Text{Zh: "0（写明的 " + strconv.Itoa(c.zeros) + " 个数字都是 0）", En: "0 (the " + strconv.Itoa(c.zeros) + " written figures are all 0)"}
+	case minus == "":
 		if plus == bound || plus == "" {
 			return message.Same(bound)
 		}
