@@ -1,6 +1,6 @@
 // Command build writes the input.docx of every sample from its source.txt:
 //
-//	go run ./samples/build [DIR...]      below samples unless folders are named
+//	go run ./samples/build [DIR]      DIR holds the samples, "samples" unless named
 package main
 
 import (
@@ -8,42 +8,41 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/nianbao/nianbao/samples/source"
 )
 
 func main() {
-	roots := os.Args[1:]
-	if len(roots) == 0 {
-		roots = []string{"samples"}
+	root := "samples"
+	if len(os.Args) > 1 {
+		root = os.Args[1]
 	}
 	status := 0
-	for _, root := range roots {
-		dirs, err := folders(root)
-		if err == nil && len(dirs) == 0 {
-			err = fmt.Errorf("%s: no source.txt below it", root)
-		}
-		if err != nil {
+	dirs, err := folders(root)
+	if err == nil && len(dirs) == 0 {
+		err = fmt.Errorf("%s: no source.txt below it", root)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		status = 1
+	}
+	for _, dir := range dirs {
+		if err := write(root, dir); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			status = 1
-		}
-		for _, dir := range dirs {
-			if err := write(dir); err != nil {
-				fmt.Fprintf(os.Stderr, "%s: %v\n", dir, err)
-				status = 1
-			}
 		}
 	}
 	os.Exit(status)
 }
 
-// folders lists the folders with a source.txt at or below root.
+// folders lists the folders with a source.txt below root, in slashes.
 func folders(root string) ([]string, error) {
 	var out []string
-	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(root), ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && e.Name() == "source.txt" {
-			out = append(out, filepath.Dir(path))
+			out = append(out, path.Dir(name))
 		}
 		return err
 	})
@@ -51,8 +50,8 @@ func folders(root string) ([]string, error) {
 }
 
 // build makes the file of one sample.
-func build(dir string) ([]byte, error) {
-	d, err := source.Read(os.DirFS(dir))
+func build(root, dir string) ([]byte, error) {
+	d, err := source.Read(os.DirFS(root), dir)
 	if err != nil {
 		return nil, err
 	}
@@ -60,12 +59,12 @@ func build(dir string) ([]byte, error) {
 }
 
 // write leaves a file alone that is as it should be.
-func write(dir string) error {
-	data, err := build(dir)
+func write(root, dir string) error {
+	data, err := build(root, dir)
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(dir, "input.docx")
+	path := filepath.Join(root, dir, "input.docx")
 	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
 		return nil
 	}

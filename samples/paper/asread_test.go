@@ -2,8 +2,9 @@ package paper_test
 
 import (
 	"encoding/json"
+	"io/fs"
 	"os"
-	"path/filepath"
+	"path"
 	"strings"
 	"testing"
 
@@ -28,13 +29,25 @@ func plain(t *testing.T, d doc.Document) string {
 	return out.String()
 }
 
-func TestReaderSeesWhatAsReadSays(t *testing.T) {
-	paths, err := filepath.Glob("../*/*/source.txt")
-	if err != nil || len(paths) == 0 {
-		t.Fatal(paths, err)
+func folders(t *testing.T, root fs.FS) []string {
+	t.Helper()
+	var out []string
+	err := fs.WalkDir(root, ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && e.Name() == "source.txt" {
+			out = append(out, path.Dir(name))
+		}
+		return err
+	})
+	if err != nil || len(out) == 0 {
+		t.Fatalf("%d sources, %v", len(out), err)
 	}
-	for _, path := range paths {
-		d, err := source.Read(os.DirFS(filepath.Dir(path)))
+	return out
+}
+
+func TestReaderSeesWhatAsReadSays(t *testing.T) {
+	root := os.DirFS("..")
+	for _, dir := range folders(t, root) {
+		d, err := source.Read(root, dir)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,13 +57,13 @@ func TestReaderSeesWhatAsReadSays(t *testing.T) {
 		}
 		read, err := parse.Document(raw, parse.Limits{})
 		if err != nil {
-			t.Errorf("%s: %v", path, err)
+			t.Errorf("%s: %v", dir, err)
 			continue
 		}
 		got, want := strings.Split(plain(t, d.AsRead()), "\n"), strings.Split(plain(t, read), "\n")
 		for i := range min(len(got), len(want)) {
 			if got[i] != want[i] {
-				t.Errorf("%s: line %d is\n%s, the reader says\n%s", path, i+1, strings.Join(got[max(0, i-12):i+1], "\n"), want[i])
+				t.Errorf("%s: line %d is\n%s, the reader says\n%s", dir, i+1, strings.Join(got[max(0, i-12):i+1], "\n"), want[i])
 				break
 			}
 		}

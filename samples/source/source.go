@@ -24,6 +24,8 @@
 // a horizontal one. " // " parts its paragraphs. Before the first bar may stand
 // "head" (repeated on each page), "inserted", "deleted", "before2", "after1".
 //
+// A source may also be another one with a few lines changed; like.go says how.
+//
 // Within text, braces mark what letters cannot show; inline.go lists them. Blanks other than the space between words are written as marks,
 // so that nothing in a source is invisible.
 package source
@@ -49,15 +51,19 @@ func Parse(text string, dir fs.FS) (*paper.Document, error) {
 	return p.doc, nil
 }
 
-// Read reads the document that a sample's folder describes in source.txt.
-func Read(dir fs.FS) (*paper.Document, error) {
-	text, err := fs.ReadFile(dir, "source.txt")
+// Read reads the document that the source.txt of a folder describes.
+func Read(root fs.FS, dir string) (*paper.Document, error) {
+	text, err := read(root, dir, 0)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	pictures, err := fs.Sub(root, dir)
 	if err != nil {
 		return nil, err
 	}
-	d, err := Parse(string(text), dir)
+	d, err := Parse(text, pictures)
 	if err != nil {
-		return nil, fmt.Errorf("source.txt: %w", err)
+		return nil, fmt.Errorf("%s/source.txt: %w", dir, err)
 	}
 	return d, nil
 }
