@@ -104,7 +104,10 @@ func (w *writer) open(tag string) {
 	w.mark = w.mark*1103515245 + 12345
 	w.printf(`<%s w14:paraId="%08X"`, tag, w.mark&0x7fffffff)
 	if w.doc.Maker == Word {
-		w.printf(` w14:textId="77777777" w:rsidR="%s" w:rsidRDefault="%s"`, w.revision, w.revision)
+		w.printf(` w14:textId="77777777" w:rsidR="%s"`, w.revision)
+		if tag == "w:p" {
+			w.printf(` w:rsidRDefault="%s"`, w.revision)
+		}
 	}
 	w.out.WriteString(">")
 }
@@ -116,11 +119,15 @@ func (w *writer) paragraph(p *Paragraph) {
 	if w.doc.styled(p.Style) {
 		w.printf(`<w:pStyle w:val="%s"/>`, l.id)
 	}
+	// The schema fixes the order of properties.
 	if w.doc.Maker == WPS {
-		w.out.WriteString(`<w:keepNext w:val="0"/><w:keepLines w:val="0"/><w:widowControl/>`)
+		w.out.WriteString(`<w:keepNext w:val="0"/><w:keepLines w:val="0"/>`)
 	}
 	if p.PageBreak {
 		w.out.WriteString(`<w:pageBreakBefore/>`)
+	}
+	if w.doc.Maker == WPS {
+		w.out.WriteString(`<w:widowControl/>`)
 	}
 	if p.Number != NoNumber {
 		w.numbered = true
