@@ -270,3 +270,29 @@ func TestSolutionIsSharedByGoroutines(t *testing.T) {
 	}
 	wait.Wait()
 }
+
+func TestSearchStopsAtItsLimit(t *testing.T) {
+	g := generate(rand.New(rand.NewPCG(13, 14)))
+	for c := range g.known {
+		g.known[c], g.values[c] = true, g.truth[c]
+	}
+	for _, c := range []int{0, 50, 100} { // in different rows and columns
+		g.values[c] += 1000
+	}
+	s, err := g.form.Solve(g.values, g.known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := s.Suspects(0)
+	if !whole.Complete || len(whole.Sets) == 0 || len(whole.Sets[0]) != 3 {
+		t.Fatalf("whole search: %v", whole)
+	}
+	for most := range whole.Tests {
+		if got := s.suspects(0, most); got.Complete || got.Sets != nil || got.Tests != most {
+			t.Errorf("stopped after %d: %v", most, got)
+		}
+	}
+	if got := s.suspects(0, whole.Tests); !reflect.DeepEqual(got, whole) {
+		t.Errorf("just enough tests: %v, want %v", got, whole)
+	}
+}

@@ -60,6 +60,7 @@ func TestRefusedSystems(t *testing.T) {
 		{"cell in three independent equations", 4, eqs("+0 -1", "+0 -2", "+0 -3"), "3 equations"},
 		{"equation that follows as a multiple", 3, eqs("+0 -1 -2", "+0 -1 -2", "+0 -1 -2", "+0 -1 -2"), "4 equations"},
 		{"equation that joins two blocks and follows from both", 4, eqs("+0 -1", "+1 -0", "+2 -3", "+3 -2", "+0 +2 -1 -3"), "3 equations"},
+		{"equation that follows as a difference", 6, eqs("+0 -1 -4", "+2 -3 +5", "+4 -5", "+0 -1 -4 -2 +3 -5"), "3 equations"},
 		{"64 equations", 65, chain(64), "more than 63"},
 		{"513 cells", 513, []Equation{wide}, "more than 512"},
 	} {

@@ -9,7 +9,9 @@ import (
 const (
 	// maxSuspects is the size of the largest sets that are looked for.
 	maxSuspects = 3
-	// maxTests bounds the search by feasibility tests, of about a microsecond.
+	// maxTests bounds the search, by feasibility tests. The contradictions of
+	// generated tables with up to 40 wrong figures took 1081 at most, and about
+	// 10 µs each.
 	maxTests = 20000
 )
 
@@ -36,11 +38,14 @@ type Suspects struct {
 
 // Suspects finds the smallest corrections of a block that contradicts itself.
 // Of a block that does not, it has nothing to say: no Sets, and Complete.
-func (r *Solution) Suspects(block int) Suspects {
+func (r *Solution) Suspects(block int) Suspects { return r.suspects(block, maxTests) }
+
+func (r *Solution) suspects(block, most int) Suspects {
 	if !r.Contradicts(block) {
 		return Suspects{Complete: true}
 	}
 	h := hunt{
+		most:   most,
 		states: newFlows(slices.Repeat(r.system.blocks[block:block+1], maxSuspects+1)),
 		path:   make([]int, 0, maxSuspects),
 	}
@@ -64,6 +69,7 @@ type hunt struct {
 	path    []int
 	sets    [][]Suspect
 	tests   int
+	most    int // tests allowed
 	stopped bool
 }
 
@@ -79,7 +85,7 @@ func (h *hunt) descend(depth, left int, barred arcSet) {
 	for w, set := range choice {
 		for ; set != 0; set &= set - 1 {
 			a := w<<6 | bits.TrailingZeros64(set)
-			if h.tests == maxTests {
+			if h.tests == h.most {
 				h.stopped = true
 				return
 			}
