@@ -67,12 +67,16 @@ func (m *mutation) rename(label string, node *template.Node, of *template.Table)
 		if len(node.Variants) > 0 {
 			return node.Variants[m.IntN(len(node.Variants))]
 		}
-	case 5: // a letter missing
+	case 5: // a letter missing, never of a note in brackets: 万元 would be 元
 		letters := []rune(label)
-		if len(letters) < 8 {
+		end := len(letters)
+		if i := slices.Index(letters[min(3, end):], '（'); i >= 0 {
+			end = 3 + i
+		}
+		if end < 8 {
 			return label
 		}
-		i := 3 + m.IntN(len(letters)-4)
+		i := 3 + m.IntN(end-4)
 		short := string(letters[:i]) + string(letters[i+1:])
 		if nearest(short, of) == node {
 			return short
