@@ -5,6 +5,7 @@ package render
 
 import (
 	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/template"
 )
 
 // Format is one kind of output.
@@ -31,6 +32,10 @@ type Options struct {
 	Review bool
 	// English writes headings and labels in English.
 	English bool
+	// Fonts are an office's own faces for PDF; nil means those that nianbao has.
+	Fonts Fonts
+	// Forms are those that the report was read with; nil means the known ones.
+	Forms []*template.Form
 }
 
 // Output is one file's content.

@@ -24,15 +24,20 @@ type convertOptions struct {
 	formats  []string
 	edition  string
 	jobs     int
+	fonts    []string // FACE=FILE or FACE=FILE#MEMBER
 	maxInput int64
 	limits   parse.Limits
+	progress string
 	verbose  bool
 }
 
-// Editions.
+// Editions, and ways to show progress.
 const (
 	clean  = "clean"
 	review = "review"
+
+	auto = "auto" // a bar on a terminal, lines elsewhere
+	none = "none"
 )
 
 func newConvert(s streams, v voice) *cobra.Command {
@@ -54,6 +59,8 @@ func newConvert(s streams, v voice) *cobra.Command {
 	flags.StringSliceVar(&o.formats, "formats", defaultFormats(), v.say("flag.formats", strings.Join(formatNames(), ", ")))
 	flags.StringVar(&o.edition, "edition", clean, v.say("flag.edition"))
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), v.say("flag.jobs"))
+	flags.StringArrayVar(&o.fonts, "font", nil, v.say("flag.font", strings.Join(render.FaceNames(), v.say("passed.comma"))))
+	flags.StringVar(&o.progress, "progress", auto, v.say("flag.progress"))
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, v.say("flag.verbose"))
 	limitFlags(flags, &o, v)
 	return cmd
@@ -62,6 +69,10 @@ func newConvert(s streams, v voice) *cobra.Command {
 // runConvert converts the inputs into the output folder and says how it went.
 func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error {
 	formats, err := o.check(v)
+	if err != nil {
+		return err
+	}
+	fonts, err := openFonts(o.fonts, v)
 	if err != nil {
 		return err
 	}
@@ -84,7 +95,7 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 	context.AfterFunc(ctx, stop)
 
 	sum := summary{found: len(inputs), passed: passed}
-	bar := newProgress(v, s.err, len(inputs))
+	bar := newProgress(v, s.err, len(inputs), o.progress == none)
 	batch.Run(ctx, inputs, batch.Options{
 		Dir: o.dir, Jobs: o.jobs, Stdin: s.in, MaxInput: o.maxInput,
 		Convert: convert.Options{
@@ -92,7 +103,7 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 			Formats: formats,
 			// The locale decides in which language the program speaks, never
 			// what it writes into files: those are the same on every machine.
-			Render: render.Options{Review: o.edition == review, English: v.chosen && v.lang == english},
+			Render: render.Options{Review: o.edition == review, English: v.chosen && v.lang == english, Fonts: fonts},
 		},
 	}, func(out batch.Outcome) {
 		sum.add(out)
@@ -117,6 +128,8 @@ func (o *convertOptions) check(v voice) ([]render.Format, error) {
 		return nil, wrongLine(v.say("line.jobs", o.jobs))
 	case o.edition != clean && o.edition != review:
 		return nil, wrongLine(v.say("line.edition", o.edition))
+	case o.progress != auto && o.progress != none:
+		return nil, wrongLine(v.say("line.progress", o.progress))
 	}
 	if info, err := os.Stat(o.dir); err == nil && !info.IsDir() {
 		return nil, wrongLine(v.say("line.dir", o.dir, v.say("system.not-folder")))
@@ -136,6 +149,26 @@ func (o *convertOptions) check(v voice) ([]render.Format, error) {
 		return nil, wrongLine(v.say("line.format", "", strings.Join(formatNames(), ", ")))
 	}
 	return formats, nil
+}
+
+// openFonts reads the faces that --font names.
+func openFonts(named []string, v voice) (render.Fonts, error) {
+	fonts := render.Fonts{}
+	for _, f := range named {
+		face, file, ok := strings.Cut(f, "=")
+		if !ok || !slices.Contains(render.FaceNames(), face) {
+			return nil, wrongLine(v.say("line.font", f, strings.Join(render.FaceNames(), v.say("passed.comma"))))
+		}
+		file, member, _ := strings.Cut(file, "#")
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, wrongLine(v.say("line.font-file", file, v.system(err)))
+		}
+		if err := fonts.Add(face, data, member); err != nil {
+			return nil, wrongLine(v.say("line.font-file", file, err))
+		}
+	}
+	return fonts, nil
 }
 
 // names says which names clash.

@@ -24,14 +24,15 @@ type progress struct {
 	total, ended int
 	failed       atomic.Int64
 	last         time.Time
+	silent       bool
 
 	pool *mpb.Progress // nil where there is no terminal
 	bar  *mpb.Bar
 }
 
-func newProgress(v voice, w io.Writer, total int) *progress {
-	p := &progress{v: v, w: w, total: total, last: time.Now()}
-	if total < 2 || !cupwriter.New(w, false).IsTerminal() {
+func newProgress(v voice, w io.Writer, total int, silent bool) *progress {
+	p := &progress{v: v, w: w, total: total, last: time.Now(), silent: silent}
+	if silent || total < 2 || !cupwriter.New(w, false).IsTerminal() {
 		return p
 	}
 	p.pool = mpb.New(mpb.WithOutput(w), mpb.WithWidth(64))
@@ -62,7 +63,7 @@ func (p *progress) step(out batch.Outcome, verbose bool) {
 	switch {
 	case p.bar != nil:
 		p.bar.Increment()
-	case time.Since(p.last) >= every:
+	case !p.silent && time.Since(p.last) >= every:
 		p.last = time.Now()
 		fmt.Fprintln(p.w, p.v.say("progress", p.ended, p.total, p.failed.Load()))
 	}
