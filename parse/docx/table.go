@@ -263,7 +263,7 @@ func (r *reader) readCell(row *rowState) {
 	c.Blocks = r.takeBlocks(n)
 	r.row = at
 	if st.revision != "" {
-		text := cellText(c.Blocks)
+		text := string(allText(nil, c.Blocks))
 		r.note(doc.CellRevision, c.Pos, st.revision+" "+text)
 		if st.deleted {
 			r.tables = tables
@@ -337,17 +337,33 @@ func (r *reader) merge() doc.Merge {
 	return doc.MergeContinue
 }
 
-// cellText is the text of blocks, for a note.
-func cellText(blocks []doc.Block) string {
-	text := ""
-	for _, b := range blocks {
-		if b.Paragraph == nil || b.Paragraph.Text == "" {
+// allText is everything that blocks show, for a note: nested tables, text boxes
+// and equations too, divided by line feeds.
+func allText(b []byte, blocks []doc.Block) []byte {
+	add := func(s string) {
+		if s != "" {
+			if len(b) > 0 {
+				b = append(b, '\n')
+			}
+			b = append(b, s...)
+		}
+	}
+	for _, block := range blocks {
+		if p := block.Paragraph; p != nil {
+			add(p.Text)
+			for _, e := range p.Equations {
+				add(e)
+			}
+			for _, box := range p.Boxes {
+				b = allText(b, box)
+			}
 			continue
 		}
-		if text != "" {
-			text += "\n"
+		for i := range block.Table.Rows {
+			for j := range block.Table.Rows[i].Cells {
+				b = allText(b, block.Table.Rows[i].Cells[j].Blocks)
+			}
 		}
-		text += b.Paragraph.Text
 	}
-	return text
+	return b
 }

@@ -1,0 +1,164 @@
+package docx
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/nianbao/nianbao/parse/doc"
+	"github.com/nianbao/nianbao/parse/grid"
+	"github.com/nianbao/nianbao/parse/internal/opc"
+	"github.com/nianbao/nianbao/parse/internal/pack"
+)
+
+// agree holds the reader against the reference on one generated body.
+func agree(t *testing.T, data []byte) {
+	g := &generator{data: data}
+	g.blocks(0, 5)
+	body := g.String()
+	tree, err := parseTree(pack.Main(body))
+	if err != nil {
+		t.Fatalf("the generator wrote broken XML: %v", err)
+	}
+	want := referenceTexts(tree.child("document", "body"))
+	d := read(t, body)
+	if got := texts(d.Blocks); got != want {
+		t.Fatalf("%s\ngot  %q\nwant %q", body, got, want)
+	}
+	// Each text is in the document, in a note, or where nothing shows it.
+	all := texts(d.Blocks)
+	for _, n := range d.Notes {
+		all += " " + n.Detail
+	}
+	for i := 1; i <= g.texts; i++ {
+		word := "t" + strconv.Itoa(i) + "."
+		if !strings.Contains(all, word) && !unseen(tree, word, false) {
+			t.Fatalf("%s\nlost %s; have %q", body, word, all)
+		}
+	}
+	for place := range d.Tables() {
+		laid := grid.Lay(place.Table)
+		sound(t, &laid)
+		ordinal := map[*doc.Cell]int{}
+		n := 0
+		for i := range place.Table.Rows {
+			for j := range place.Table.Rows[i].Cells {
+				n++
+				ordinal[&place.Table.Rows[i].Cells[j]] = n
+			}
+		}
+		for row, cells := range referenceGrid(place.Table) {
+			for column, want := range cells {
+				got := 0
+				if i := laid.At(row, column); i >= 0 {
+					got = ordinal[laid.Cells[i].From]
+				}
+				if got != want {
+					t.Fatalf("%s\ntable %d r%dc%d: cell %d, want %d", body, place.Table.Pos.Table, row+1, column+1, got, want)
+				}
+			}
+		}
+	}
+}
+
+// unseen says whether a text stands only where Word shows nothing and no note
+// is due: in a field's code, or in the branch that was not chosen.
+func unseen(n *node, word string, hidden bool) bool {
+	switch n.name {
+	case "mc:AlternateContent":
+		// One of the two branches is not read.
+		hidden = true
+	case "p":
+		if strings.Contains(n.content(), "PAGE") {
+			hidden = true // the first run of each field is code
+		}
+	}
+	if (n.name == "t" || n.name == "m:t") && n.content() != "" && strings.Contains(n.content(), word) {
+		return hidden
+	}
+	for _, c := range n.children {
+		if unseen(c, word, hidden) {
+			return true
+		}
+	}
+	return false
+}
+
+// sound checks that each grid position is covered by one cell at most.
+func sound(t *testing.T, g *grid.Grid) {
+	t.Helper()
+	area, holes := 0, 0
+	for i := range g.Cells {
+		c := &g.Cells[i]
+		area += c.RowSpan * c.ColumnSpan
+		for row := c.Row; row < c.Row+c.RowSpan; row++ {
+			for column := c.Column; column < c.Column+c.ColumnSpan; column++ {
+				if g.At(row, column) != i {
+					t.Fatalf("r%dc%d is covered twice", row, column)
+				}
+			}
+		}
+	}
+	for row := range g.Rows {
+		for column := range g.Columns {
+			if g.At(row, column) < 0 {
+				holes++
+			}
+		}
+	}
+	if area+holes != g.Rows*g.Columns {
+		t.Fatalf("%d covered, %d holes, %d × %d positions", area, holes, g.Rows, g.Columns)
+	}
+}
+
+func TestAgreesWithTheReference(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		data := make([]byte, random.IntN(400))
+		for i := range data {
+			data[i] = byte(random.Uint32())
+		}
+		agree(t, data)
+	}
+}
+
+func FuzzAgainstReference(f *testing.F) {
+	f.Add([]byte{})
+	f.Add([]byte("1+2=3, and the rest of it"))
+	f.Fuzz(agree)
+}
+
+// FuzzDocument reads any body, style part and list part: it must end, say the same twice, and lay
+// out whole grids.
+func FuzzDocument(f *testing.F) {
+	g := &generator{data: []byte(strings.Repeat("\x01\x07\x03\x55\x02", 40))}
+	g.blocks(0, 5)
+	style := `<w:style w:type="paragraph" w:default="1" w:styleId="n"><w:basedOn w:val="n"/><w:rPr><w:vanish/></w:rPr><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>`
+	list := `<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>`
+	f.Add(g.String(), style, list)
+	f.Add(tbl(tr(cel("1"), "<w:tc><w:tcPr><w:gridSpan w:val=\"999999\"/><w:vMerge/></w:tcPr>"+p()+"</w:tc>")), "", list)
+	f.Add(p(fld("begin"), tx("1"))+p(`<w:pPr><w:pStyle w:val="n"/></w:pPr>`, hid("2")), style, list)
+	f.Add("<w:tbl><w:tr><w:tr><w:tc><w:tc>", "", "")
+	limits := opc.Limits{MaxCells: 2000, MaxSpan: 50}
+	f.Fuzz(func(t *testing.T, body, style, list string) {
+		data := pack.DOCX(body, pack.Styles(style), pack.Numbering(list))
+		d, err := Read(data, limits)
+		again, err2 := Read(data, limits)
+		if (err == nil) != (err2 == nil) || err != nil && err.Error() != err2.Error() || !reflect.DeepEqual(d, again) {
+			t.Fatalf("read twice, got two things: %v, %v", err, err2)
+		}
+		number := 0
+		for place := range d.Tables() {
+			number++
+			if place.Table.Pos.Table != number {
+				t.Fatalf("table %d has number %d", number, place.Table.Pos.Table)
+			}
+			if grid.Area(place.Table) < 1<<20 {
+				laid := grid.Lay(place.Table)
+				sound(t, &laid)
+			}
+		}
+	})
+}
