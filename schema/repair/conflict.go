@@ -91,23 +91,8 @@ func (t *table) ids(lists ...[]int) []string {
 
 // relationName says which row or column a relation is of, and its rule.
 func (t *table) relationName(equation int) message.Text {
-	sum := t.Sums[equation]
-	total := t.Facts[sum.Total[0]]
-	row := t.Row(total)
-	part := t.Facts[sum.Parts[0]]
-	var zh, en string
-	switch {
-	case row.Node.Label == "":
-		zh, en = t.ColumnName(total.Block, total.Column)
-		zh, en = "“"+zh+"”", "“"+en+"”"
-	case part.Row == total.Row:
-		zh, en = t.RowName(total.Block, total.Row)
-		zh, en = "“"+zh+"”行", "row “"+en+"”"
-	default:
-		zh, en = t.ColumnName(total.Block, total.Column)
-		zh, en = "“"+zh+"”列", "column “"+en+"”"
-	}
-	return message.Text{Zh: zh + "（" + sum.Text + "）", En: en + " (" + sum.En + ")"}
+	zh, en := t.SumName(equation)
+	return message.Text{Zh: zh, En: en}
 }
 
 // sumText writes a relation out with its figures: 新收 12 + 结转 3 = 15，而……

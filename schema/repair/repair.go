@@ -86,7 +86,9 @@ type table struct {
 func decide(in Input, choices Choices, out *Output) {
 	t := &table{Table: in.Table}
 	n := len(in.Table.Facts)
-	t.facts, t.values, t.known, t.absent = make([]schema.Fact, n), make([]int64, n), make([]bool, n), make([]bool, n)
+	start := len(out.Facts)
+	t.facts = out.Facts[start : start+n : start+n] // in their final place
+	t.values, t.known, t.absent = make([]int64, n), make([]bool, n), make([]bool, n)
 	for i, f := range in.Table.Facts {
 		r := in.Reads[i]
 		fact := schema.Fact{ID: f.ID, Unit: r.Unit, Raw: r.Raw, At: r.At, Placed: r.Placed, Status: schema.Unresolved}
@@ -113,7 +115,7 @@ func decide(in Input, choices Choices, out *Output) {
 	derived := t.derive()
 	for i := range t.facts {
 		if !t.absent[i] {
-			out.Facts = append(out.Facts, t.facts[i])
+			out.Facts = append(out.Facts, t.facts[i]) // moves up over absent ones
 		}
 	}
 	out.Derived = append(out.Derived, derived...)
@@ -384,7 +386,7 @@ func (t *table) derive() []schema.Derived {
 	var out []schema.Derived
 next:
 	for _, s := range t.Implied {
-		d := schema.Derived{ID: s.ID}
+		d := schema.Derived{ID: s.ID, From: make([]string, 0, len(s.Parts))}
 		for _, p := range s.Parts {
 			f := &t.facts[p]
 			sum, ok := schema.Number{}, false

@@ -22,7 +22,8 @@ type compiled struct {
 	// nil where there are no sums, or advisory ones.
 	System *relation.System `json:"-"`
 
-	index map[string]int
+	index           map[string]int
+	names, sumNames []name // of Facts and Sums
 }
 
 // compile derives what the data implies, and refuses a form whose ids are not
@@ -108,6 +109,12 @@ func (t *Table) compile() error {
 	}
 	if err := t.expand(); err != nil {
 		return err
+	}
+	for _, f := range t.Facts {
+		t.names = append(t.names, t.factName(f))
+	}
+	for _, r := range t.Sums {
+		t.sumNames = append(t.sumNames, t.sumName(r))
 	}
 	if t.Advisory || len(t.Sums) == 0 {
 		return nil
