@@ -68,7 +68,10 @@ func Run(ctx context.Context, inputs []Input, o Options, done func(Outcome)) {
 	for range o.Jobs {
 		go func() {
 			for j := range jobs {
-				j.result <- one(j.input, o)
+				if ctx.Err() == nil {
+					j.result <- one(j.input, o)
+				}
+				close(j.result)
 			}
 		}()
 	}
@@ -76,9 +79,6 @@ func Run(ctx context.Context, inputs []Input, o Options, done func(Outcome)) {
 		defer close(order)
 		defer close(jobs)
 		for _, input := range inputs {
-			if ctx.Err() != nil {
-				return
-			}
 			j := job{input, make(chan Outcome, 1)}
 			select {
 			case jobs <- j:
@@ -89,7 +89,9 @@ func Run(ctx context.Context, inputs []Input, o Options, done func(Outcome)) {
 		}
 	}()
 	for result := range order {
-		done(<-result)
+		if out, begun := <-result; begun {
+			done(out)
+		}
 	}
 }
 
