@@ -35,10 +35,11 @@ type tableIndex struct {
 	titles        map[string]int  // block titles, by titleKey
 	titleCores    map[string]bool // what is left of them as cores
 	corners       map[string]bool // cores of what stands over the row labels
+	units         map[string]bool // of a list's column of units
 }
 
 func newTableIndex(t *template.Table) *tableIndex {
-	x := &tableIndex{table: t, rows: newIndex(), columns: newIndex(), titles: map[string]int{}, titleCores: map[string]bool{}, corners: map[string]bool{"项目": true, "信息内容": true, "指标名称": true}}
+	x := &tableIndex{table: t, rows: newIndex(), columns: newIndex(), titles: map[string]int{}, titleCores: map[string]bool{}, units: map[string]bool{}, corners: map[string]bool{"项目": true, "信息内容": true, "指标名称": true}}
 	for b := range t.Blocks {
 		block := &t.Blocks[b]
 		if block.Title != "" {
@@ -47,6 +48,11 @@ func newTableIndex(t *template.Table) *tableIndex {
 		}
 		if c := Core(block.Corner); c != "" {
 			x.corners[c] = true
+		}
+		if t.Layout == "list" {
+			for _, l := range block.RowLeaves {
+				x.units[l.Node.Unit] = true
+			}
 		}
 		x.rows.addLeaves(b, block.RowLeaves)
 		x.columns.addLeaves(b, block.ColumnLeaves)
@@ -155,10 +161,15 @@ func (x *index) exactly(label, core string) ([]hit, bool) {
 // a margin: the nearest label of any other row must be at least twice as far,
 // and two changes more.
 func (x *index) similar(core []rune) []hit {
-	if len(core) < 4 {
+	if len(core) < 3 {
 		return nil
 	}
-	bound := func(c candidate) int { return max(len(core), len(c.core)) / 4 }
+	bound := func(c candidate) int {
+		if len(core) < 4 {
+			return 0
+		}
+		return max(len(core), len(c.core)) / 4
+	}
 	var nearest candidate
 	best := 0
 	for _, c := range x.fuzzy {
@@ -168,7 +179,7 @@ func (x *index) similar(core []rune) []hit {
 		}
 	}
 	if nearest.hits == nil {
-		return nil
+		return x.truncated(core)
 	}
 	margin := max(2*best, best+2)
 	for _, c := range x.fuzzy {
@@ -176,8 +187,28 @@ func (x *index) similar(core []rune) []hit {
 			return nil
 		}
 	}
-	out := make([]hit, len(nearest.hits))
-	for i, h := range nearest.hits {
+	return likened(nearest.hits)
+}
+
+// truncated finds the one label that a text is the beginning of.
+func (x *index) truncated(core []rune) []hit {
+	var only []hit
+	for _, c := range x.fuzzy {
+		if len(core) >= len(c.core) || !slices.Equal(core, c.core[:len(core)]) {
+			continue
+		}
+		if only != nil && !sameLeaf(only[0], c.hits[0]) {
+			return nil
+		}
+		only = c.hits
+	}
+	return likened(only)
+}
+
+// likened marks hits as known by likeness only.
+func likened(hits []hit) []hit {
+	out := make([]hit, len(hits))
+	for i, h := range hits {
 		h.by = schema.BySimilar
 		out[i] = h
 	}

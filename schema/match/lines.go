@@ -145,5 +145,10 @@ func figureText(s string) bool {
 	if len(s) > 60 || !strings.ContainsAny(s, "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万两") {
 		return false
 	}
-	return numeral.Parse(s, numeral.Want{Signed: true, Decimal: true}).State == numeral.Figure
+	for _, unit := range [...]string{"", "件"} {
+		if numeral.Parse(s, numeral.Want{Signed: true, Decimal: true, Unit: unit}).State == numeral.Figure {
+			return true
+		}
+	}
+	return false
 }

@@ -121,8 +121,8 @@ func (r *row) readLabel(x *tableIndex) {
 		if p.above || p.blank {
 			continue
 		}
-		if p.core == "" || p.core == "无" {
-			continue // a mark that stands for "nothing", which no label is
+		if p.core == "" || p.core == "无" || x.units[p.core] {
+			continue // a unit, or a mark that stands for "nothing", which no label is
 		}
 		if p.below {
 			// A label over several rows with figures is a group's, or was merged
@@ -145,6 +145,9 @@ func (r *row) readLabel(x *tableIndex) {
 				r.groups = append(r.groups, h.group)
 			}
 		}
+	}
+	if r.hits == nil && len(parts) > 0 {
+		r.label = parts[len(parts)-1]
 	}
 	if r.hits == nil && len(parts) > 1 && len(r.groups) == 0 {
 		// A label that was cut into two cells.

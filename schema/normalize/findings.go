@@ -150,7 +150,7 @@ func placingFindings(f *match.Found) []schema.Finding {
 }
 
 // storyFindings tells what is wrong with the chapters and the years.
-func storyFindings(s story, forms []*template.Form) []schema.Finding {
+func storyFindings(form string, s story, forms []*template.Form) []schema.Finding {
 	var out []schema.Finding
 	have := map[string]bool{}
 	numbered := 0
@@ -161,7 +161,8 @@ func storyFindings(s story, forms []*template.Form) []schema.Finding {
 		}
 	}
 	order := map[string]int{}
-	if numbered > 0 {
+	if numbered > 0 && (form == schema.Form2021 || form == schema.Form2019) {
+		// Chapters of other forms are free.
 		for _, want := range forms[0].Sections {
 			order[want.ID] = want.Number
 			if !have[want.ID] {

@@ -68,7 +68,7 @@ func Report(d doc.Document, source schema.Source, o Options) schema.Report {
 	out := repair.Facts(inputs, o.Choices)
 	r.Facts, r.Derived = out.Facts, out.Derived
 	r.Findings = append(r.Findings, out.Findings...)
-	r.Findings = append(r.Findings, storyFindings(s, with.forms)...)
+	r.Findings = append(r.Findings, storyFindings(r.Template.ID, s, with.forms)...)
 	r.Summary = schema.Summarise(r.Facts, r.Findings)
 	return r
 }

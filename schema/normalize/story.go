@@ -239,6 +239,9 @@ func (c chapters) sectionOf(p *doc.Paragraph, text string) string {
 		return ""
 	}
 	whole := p.Numbering + text
+	if secondLevel.MatchString(whole) {
+		return "" // （一）主动公开情况 is a part of the first section
+	}
 	number := firstLevel.FindString(whole)
 	core := match.Core(whole[len(number):])
 	if core == "" || len(core) > 40*len("一") {
