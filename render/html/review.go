@@ -9,6 +9,10 @@ import (
 // and their notes have the rest.
 const mostPlaces = 12
 
+// mostSaid is how many sets of suspects a finding's suggestion says in full;
+// more are listed.
+const mostSaid = 4
+
 // findAnchors notes which tables stand on the page as written.
 func (p *page) findAnchors() {
 	p.shown = map[int]bool{}
@@ -58,7 +62,7 @@ func (p *page) summary() {
 	} else {
 		p.raw("<ol class=\"findings\">\n")
 		for i := range p.view.Findings {
-			p.finding(&p.view.Findings[i])
+			p.finding(i+1, &p.view.Findings[i])
 		}
 		p.raw("</ol>\n")
 	}
@@ -93,8 +97,10 @@ func (p *page) counts() {
 	p.raw("</dl>\n")
 }
 
-func (p *page) finding(f *layout.Finding) {
-	p.raw("<li><p><strong class=\"severity\" data-severity=\"", string(f.Severity), "\">")
+func (p *page) finding(number int, f *layout.Finding) {
+	p.raw("<li id=\"")
+	p.number("f", number)
+	p.raw("\"><p><strong class=\"severity\" data-severity=\"", string(f.Severity), "\">")
 	p.text(p.words.SeverityName(f.Severity))
 	p.raw("</strong> ")
 	p.lines(f.Text)
@@ -114,49 +120,73 @@ func (p *page) finding(f *layout.Finding) {
 		p.text(p.words.Stop)
 		p.raw("</p>\n")
 	}
-	if len(f.Suspects) > 0 {
-		p.raw("<ul class=\"suspects\">\n")
+	switch {
+	case len(f.Suspects) > mostSaid:
+		p.suspects(f.Suspects)
+	case len(f.Suspects) > 0:
+		var all []layout.Ref
 		for _, set := range f.Suspects {
-			p.raw("<li>")
-			for i := range set {
-				if i > 0 {
-					p.text(p.words.And)
-				}
-				p.ref(&set[i])
-				if set[i].Value != "" {
-					p.raw(" → ")
-					p.text(set[i].Value)
-				}
-			}
-			p.raw("</li>\n")
+			all = append(all, set...)
 		}
-		p.raw("</ul>\n")
-	} else if len(f.Places) > 0 {
-		p.raw("<p class=\"places\">")
-		p.text(p.words.See + p.words.Colon)
-		p.refs(f.Places, mostPlaces)
-		p.raw("</p>\n")
+		p.see(all)
+	case len(f.Places) > 0:
+		p.see(f.Places)
 	}
 	p.raw("</li>\n")
 }
 
-// refs writes links to places, at most that many.
-func (p *page) refs(list []layout.Ref, most int) {
-	for i := range list {
-		if i == most {
-			p.raw(" ")
-			p.text(layout.Fill(p.words.More, layout.Itoa(len(list))))
-			return
+func (p *page) see(list []layout.Ref) {
+	p.raw("<p class=\"places\">")
+	p.text(p.words.See + p.words.Colon)
+	p.refs(list, mostPlaces)
+	p.raw("</p>\n")
+}
+
+// suspects writes the sets of figures whose change makes all hold, one a line.
+func (p *page) suspects(sets [][]layout.Ref) {
+	p.raw("<ul class=\"suspects\">\n")
+	for _, set := range sets {
+		p.raw("<li>")
+		for i := range set {
+			if i > 0 {
+				p.text(p.words.And)
+			}
+			p.ref(&set[i], set[i].Name)
+			if set[i].Value != "" {
+				p.raw(" → ")
+				p.text(set[i].Value)
+			}
 		}
+		p.raw("</li>\n")
+	}
+	p.raw("</ul>\n")
+}
+
+// refs writes links to places: at most that many names.
+func (p *page) refs(list []layout.Ref, most int) {
+	written := 0
+	for i, places := range p.words.Gather(list, most) {
 		if i > 0 {
 			p.text(p.words.And)
 		}
-		p.ref(&list[i])
+		p.text(places.Before)
+		for k := range places.Refs {
+			if written == most {
+				p.raw(" ")
+				p.text(layout.Fill(p.words.More, layout.Itoa(len(list))))
+				return
+			}
+			if k > 0 {
+				p.text(p.words.And)
+			}
+			p.ref(&places.Refs[k], places.Names[k])
+			written++
+		}
 	}
 }
 
 // ref writes a link to a place, or its name where it is not on the page.
-func (p *page) ref(r *layout.Ref) {
+func (p *page) ref(r *layout.Ref, name string) {
 	switch {
 	case r.Fact >= 0:
 		p.raw("<a href=\"#")
@@ -168,11 +198,11 @@ func (p *page) ref(r *layout.Ref) {
 		p.raw("<a href=\"#")
 		p.number("s", r.Section+1)
 	default:
-		p.text(r.Name)
+		p.text(name)
 		return
 	}
 	p.raw("\">")
-	p.text(r.Name)
+	p.text(name)
 	p.raw("</a>")
 }
 
@@ -252,6 +282,21 @@ func (p *page) notes(t *layout.Table) {
 			p.raw("<p>")
 			p.lines(line)
 			p.text(p.words.Stop)
+			p.raw("</p>\n")
+		}
+		if len(n.Findings) > 0 {
+			p.raw("<p>")
+			p.text(p.words.See + p.words.Colon)
+			for k, number := range n.Findings {
+				if k > 0 {
+					p.text(p.words.And)
+				}
+				p.raw("<a href=\"#")
+				p.number("f", number)
+				p.raw("\">")
+				p.text(layout.Fill(p.words.FindingNumber, layout.Itoa(number)))
+				p.raw("</a>")
+			}
 			p.raw("</p>\n")
 		}
 		if n.Proof != "" {

@@ -240,6 +240,9 @@ func (w *tableWriter) cell(i int) {
 		w.asWritten(c)
 	default:
 		w.raw("<td")
+		if w.Form == nil {
+			w.raw(" class=\"none\"") // no cell is written there
+		}
 		w.spans(c)
 		w.raw("></td>")
 	}
@@ -346,6 +349,10 @@ func (w *tableWriter) figure(c *layout.Cell) {
 	w.raw("</td>")
 }
 
+// longText is the length in bytes of a cell that must not become a column of
+// single characters where the page is narrow: about eight of Chinese.
+const longText = 24
+
 // asWritten writes a cell of a table as written.
 func (w *tableWriter) asWritten(c *layout.Cell) {
 	w.raw("<td")
@@ -356,12 +363,12 @@ func (w *tableWriter) asWritten(c *layout.Cell) {
 	}
 	w.spans(c)
 	var f *schema.Fact
-	if c.Fact >= 0 {
-		if f = &w.report.Facts[c.Fact]; f.Status != schema.Given {
-			w.attr("class", "as-"+string(f.Status))
-		} else {
-			f = nil
-		}
+	switch {
+	case c.Fact >= 0 && w.report.Facts[c.Fact].Status != schema.Given:
+		f = &w.report.Facts[c.Fact]
+		w.attr("class", "as-"+string(f.Status))
+	case len(c.Text) > longText:
+		w.raw(" class=\"long\"")
 	}
 	w.raw(">")
 	if c.Numbering != "" {

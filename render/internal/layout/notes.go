@@ -20,6 +20,8 @@ type Note struct {
 	// repaired figure, why nothing else fits; Lines are what else there is to say.
 	Text, Proof string
 	Lines       []string
+	// Findings are numbers of Page.Findings, from 1, that say more.
+	Findings []int
 }
 
 // Ref points at a place of the page, and says its name.
@@ -30,24 +32,53 @@ type Ref struct {
 	At *schema.Place
 	// Section is an index in Page.Sections where there is neither; or -1.
 	Section int
-	// Name is a figure's row and column; Value what it would have to be, of a
-	// suspect whose value is unique.
+	// Name is a figure's row and column in one; Value what it would have to
+	// be, of a suspect whose value is unique.
 	Name, Value string
+	// Row and Column are the names of a figure's row and column, Row empty for
+	// a table of one row.
+	Row, Column string
 }
 
-// mark finds the contradictions that facts stand in.
+// mark puts the findings in their order, worst first, and finds the
+// contradictions that facts stand in.
 func (v *view) mark() {
 	v.noted = map[string]int{}
+	v.order = make([]int, len(v.report.Findings))
+	for i := range v.order {
+		v.order[i] = i
+	}
+	slices.SortStableFunc(v.order, func(a, b int) int {
+		return cmp.Compare(severityRank(v.report.Findings[a].Severity), severityRank(v.report.Findings[b].Severity))
+	})
 	v.mismatches = map[string][]int{}
-	for i := range v.report.Findings {
+	for number, i := range v.order {
 		f := &v.report.Findings[i]
 		if f.Mismatch == nil {
 			continue
 		}
 		for _, id := range f.Facts {
-			v.mismatches[id] = append(v.mismatches[id], i)
+			v.mismatches[id] = append(v.mismatches[id], number+1)
 		}
 	}
+}
+
+// broken says which relation does not hold, and by how much.
+func (v *view) broken(form *template.Table, m *schema.Mismatch) string {
+	name := m.Relation
+	for i := range form.Sums {
+		if form.Sums[i].ID == m.Relation {
+			name = form.Sums[i].Text
+			if v.English {
+				name = form.Sums[i].En
+			}
+			break
+		}
+	}
+	if m.Delta == nil {
+		return Fill(v.words.BrokenOpen, name)
+	}
+	return Fill(v.words.Broken, name, strings.TrimPrefix(m.Delta.String(), "-"))
 }
 
 // note gives the number of a figure's note; 0 for a figure as given. Figures
@@ -57,8 +88,11 @@ func (v *view) note(form *template.Table, own, fact int) int {
 	if f.Status == schema.Given || f.Status == "" {
 		return 0
 	}
-	n := v.reason(f)
+	n := v.reason(form, f)
 	key := form.ID + "\x00" + string(f.Status) + "\x00" + n.Text + "\x00" + strings.Join(n.Lines, "\x00") + "\x00"
+	for _, number := range n.Findings {
+		key += Itoa(number) + " "
+	}
 	if f.Repair != nil {
 		key += proofKey(f.Repair)
 	}
@@ -69,7 +103,7 @@ func (v *view) note(form *template.Table, own, fact int) int {
 		n.Number, n.Status = number, f.Status
 		v.notes = append(v.notes, n)
 	}
-	v.notes[number-1].Cells = append(v.notes[number-1].Cells, Ref{Fact: fact, Section: -1, Name: v.name(form, own)})
+	v.notes[number-1].Cells = append(v.notes[number-1].Cells, v.refer(form, own, fact))
 	return number
 }
 
@@ -90,16 +124,24 @@ func proofKey(r *schema.Repair) string {
 	return b.String()
 }
 
-func (v *view) name(form *template.Table, own int) string {
-	zh, en := form.Name(form.Facts[own])
-	if v.English {
-		return en
+// refer points at a figure of a form.
+func (v *view) refer(form *template.Table, own, fact int) Ref {
+	f := form.Facts[own]
+	say := func(zh, en string) string {
+		if v.English {
+			return en
+		}
+		return zh
 	}
-	return zh
+	r := Ref{Fact: fact, Section: -1, Name: say(form.Name(f)), Column: say(form.ColumnName(f.Block, f.Column))}
+	if form.Row(f).Node.Label != "" {
+		r.Row = say(form.RowName(f.Block, f.Row))
+	}
+	return r
 }
 
 // reason says why a figure is as it is.
-func (v *view) reason(f *schema.Fact) Note {
+func (v *view) reason(form *template.Table, f *schema.Fact) Note {
 	w := v.words
 	was := w.wrote(f)
 	value := ""
@@ -132,8 +174,9 @@ func (v *view) reason(f *schema.Fact) Note {
 		n.Text = Fill(w.KeptBlank, was, w.rangeText(f.Range))
 	case schema.Conflict:
 		n.Text = w.KeptAsWritten
-		for _, i := range v.mismatches[f.ID] {
-			n.Lines = append(n.Lines, v.message(&v.report.Findings[i]))
+		n.Findings = v.mismatches[f.ID]
+		for _, number := range n.Findings {
+			n.Lines = append(n.Lines, v.broken(form, v.report.Findings[v.order[number-1]].Mismatch))
 		}
 	}
 	return n
@@ -185,17 +228,18 @@ func (v *view) findings(sections []Section) []Finding {
 		r := Ref{Fact: -1, Section: -1, Name: id}
 		for _, form := range forms {
 			if i := form.Index(id); i >= 0 {
-				r.Name = v.name(form, i)
+				k, ok := v.shown[id]
+				if !ok {
+					k = -1
+				}
+				return v.refer(form, i, k)
 			}
-		}
-		if k, ok := v.shown[id]; ok {
-			r.Fact = k
 		}
 		return r
 	}
 	out := make([]Finding, len(v.report.Findings))
-	for i := range v.report.Findings {
-		from := &v.report.Findings[i]
+	for i, k := range v.order {
+		from := &v.report.Findings[k]
 		f := Finding{Severity: from.Severity, Code: from.Code, Text: v.message(from), Excerpt: from.Excerpt}
 		suggestion := from.SuggestionZh
 		if v.English {
@@ -235,9 +279,6 @@ func (v *view) findings(sections []Section) []Finding {
 		}
 		out[i] = f
 	}
-	slices.SortStableFunc(out, func(a, b Finding) int {
-		return cmp.Compare(severityRank(a.Severity), severityRank(b.Severity))
-	})
 	return out
 }
 

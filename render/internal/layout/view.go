@@ -136,8 +136,10 @@ type view struct {
 	done   map[string]bool
 
 	notes []Note
-	// noted is from a note's reason to its number; mismatches lists the
-	// findings that a conflicting fact stands in.
+	// order are indices of the report's findings, worst first.
+	order []int
+	// noted is from a note's reason to its number; mismatches are the numbers
+	// of the findings that say a fact's relations do not hold.
 	noted      map[string]int
 	mismatches map[string][]int
 }

@@ -21,13 +21,15 @@ type Words struct {
 
 	Note, See, Back, Suggestion, Proof, Unit       string
 	Figures, FindingCount                          string
-	Value, AlsoSame, And, More, Colon, Stop        string
-	TableMissing, TableNumber, Image, Scroll       string
+	Value, And, More, Colon, Stop                  string
+	TableMissing, TableNumber, Image               string
 	NoCell, Blank, Wrote, Unreadable, CellName     string
 	Given, Repaired, Assumed, SuppliedBy, Supplied string
 	Because, KeptBlank, KeptAsWritten              string
 	RangeNone, RangeOpen, RangeLow, RangeBoth      string
 	Source, Form, Reads                            string
+	Broken, BrokenOpen, FindingNumber              string
+	InColumn, InRow, RowCells, Quote               string
 }
 
 // Chinese and English are the two languages.
@@ -40,8 +42,8 @@ var (
 		Severity: [3]string{"错误", "警告", "提示"},
 		Note:     "注 {}", See: "见", Back: "返回", Suggestion: "建议", Proof: "依据", Unit: "单位：",
 		Figures: "数字 {} 个：", FindingCount: "{} 项",
-		Value: "{}：", AlsoSame: "以上各格依据相同。", And: "、", More: "等 {} 处", Colon: "：", Stop: "。",
-		TableMissing: "没有找到“{}”表格，此处不印出。", TableNumber: "表 {}", Image: "图片", Scroll: "{}，可横向滚动",
+		Value: "{}：", And: "、", More: "等 {} 处", Colon: "：", Stop: "。",
+		TableMissing: "没有找到“{}”表格，此处不印出。", TableNumber: "表 {}", Image: "图片",
 		NoCell: "原文没有这一格", Blank: "原文空白", Wrote: "原文写作“{}”", CellName: "表{}第{}行第{}格", Unreadable: "原文写作“{}”，不是可用的数字",
 		Given:      "照原文。",
 		Repaired:   "{}；由表内各项关系可以证明只能是 {}。",
@@ -49,7 +51,9 @@ var (
 		SuppliedBy: "{}；由{}填入 {}。", Supplied: "{}；人工填入 {}。",
 		Because: "理由：{}", KeptBlank: "{}；{}，不能唯一确定，保持空缺。", KeptAsWritten: "照原文保留，但所在的关系不成立。",
 		RangeNone: "所在的关系自相矛盾，无法推算", RangeOpen: "没有可以推算它的关系", RangeLow: "不小于 {}", RangeBoth: "可取 {} 至 {}",
-		Source: "来源文件", Form: "格式", Reads: "审阅版供核对之用；公布时用正式版。",
+		Source: "来源文件", Form: "格式", Reads: "供核对之用；公布时用正式版。",
+		Broken: "“{}”不成立，相差 {}", BrokenOpen: "无论空缺填什么，“{}”与其他关系不能同时成立", FindingNumber: "问题 {}",
+		InColumn: "“{}”列的", InRow: "“{}”行的", RowCells: "“{}”行 {} 格", Quote: "“{}”",
 	}
 	English = Words{
 		Lang:          "en",
@@ -59,8 +63,8 @@ var (
 		Severity: [3]string{"Error", "Warning", "Information"},
 		Note:     "Note {}", See: "see", Back: "back", Suggestion: "Suggestion", Proof: "Proof", Unit: "Unit: ",
 		Figures: "{} figures: ", FindingCount: "{}",
-		Value: "{}: ", AlsoSame: "All these cells have the same proof.", And: ", ", More: "and others, {} in all", Colon: ": ", Stop: ".",
-		TableMissing: "The table “{}” was not found; it is not printed here.", TableNumber: "Table {}", Image: "picture", Scroll: "{}, scrolls sideways",
+		Value: "{}: ", And: ", ", More: "and others, {} in all", Colon: ": ", Stop: ".",
+		TableMissing: "The table “{}” was not found; it is not printed here.", TableNumber: "Table {}", Image: "picture",
 		NoCell: "The document has no such cell", Blank: "Blank in the document", Wrote: "The document has “{}”", CellName: "table {}, row {}, cell {}", Unreadable: "The document has “{}”, which is no usable number",
 		Given:      "As in the document.",
 		Repaired:   "{}; the table's relations prove that it can only be {}.",
@@ -68,7 +72,9 @@ var (
 		SuppliedBy: "{}; {} supplied {}.", Supplied: "{}; {} was supplied by a person.",
 		Because: "Reason: {}", KeptBlank: "{}; {}; it cannot be determined and stays empty.", KeptAsWritten: "Kept as written, though its relation does not hold.",
 		RangeNone: "its relations contradict each other", RangeOpen: "no relation determines it", RangeLow: "it is at least {}", RangeBoth: "it may be {} to {}",
-		Source: "Source", Form: "Form", Reads: "The review edition is for checking; the clean edition is for publishing.",
+		Source: "Source", Form: "Form", Reads: "For checking; the clean edition is for publishing.",
+		Broken: "“{}” does not hold; the difference is {}", BrokenOpen: "whatever the blanks are, “{}” and the other relations cannot all hold", FindingNumber: "finding {}",
+		InColumn: "column “{}”: ", InRow: "row “{}”: ", RowCells: "row “{}”, {} cells", Quote: "“{}”",
 	}
 )
 
