@@ -120,7 +120,8 @@ func placeOnly(rows []row) []place {
 
 // placeBlock puts the figures of one block's rows into place.
 func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, x *tableIndex, edge int) {
-	leaves := len(f.Table.Blocks[block].ColumnLeaves)
+	t := f.Table
+	leaves := len(t.Blocks[block].ColumnLeaves)
 	byHead := map[int][]*row{}
 	var order []int
 	leafOf := map[*row]place{}
@@ -156,10 +157,13 @@ func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, 
 			if c.leaf >= 0 {
 				seen[c.leaf] = true
 				f.ColumnLabels[block][c.leaf] = c.label
+				if c.by == schema.BySimilar {
+					f.note(Note{Code: LabelSimilar, Block: block, Slot: -1, Column: c.leaf, Text: c.label})
+				}
 				if c.by == schema.ByPosition && head >= 0 {
 					f.note(Note{Code: ColumnByPosition, Block: block, Slot: -1, Column: c.leaf, Text: c.label})
 				}
-			} else if !c.blank && !c.empty {
+			} else if !c.blank && !c.empty && !(t.Layout == "list" && unitHead[c.core]) {
 				f.note(Note{Code: ColumnForeign, Block: block, Slot: -1, Column: -1, Text: c.label})
 			}
 		}
@@ -174,6 +178,9 @@ func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, 
 		}
 	}
 }
+
+// unitHead are heads of a list's column of units, which holds no figures.
+var unitHead = map[string]bool{"单位": true, "计量单位": true}
 
 func anyKnown(cols []column) bool {
 	for _, c := range cols {
