@@ -31,7 +31,7 @@ func (g *grid) wants(size, width, chars float64) []want {
 		w[c.column].most = max(w[c.column].most, most)
 	}
 	for i := range w {
-		w[i].least = max(w[i].least, size+2*cellSide)
+		w[i].least = max(w[i].least, size+2*side(size))
 		w[i].most = max(w[i].most, w[i].least)
 	}
 	slices.SortStableFunc(wide, func(a, b *cell) int { return a.columnSpan - b.columnSpan })
@@ -104,7 +104,7 @@ func (c *cell) extent(size, chars float64, digit int) (least, most float64) {
 		// A label beside many rows stands in a few short lines.
 		most = min(most, max(least, 4*size))
 	}
-	return least + 2*cellSide, max(most, least) + 2*cellSide
+	return least + 2*side(size), max(most, least) + 2*side(size)
 }
 
 // longest is the width of the longest part that stays together, and of as many

@@ -46,21 +46,25 @@ func (c *composer) draw(w window, x, y float64) {
 
 // place is where a line begins in its cell.
 func (g *grid) place(c *cell, l cellLine, left, right float64) float64 {
-	room := right - left - 2*cellSide
+	edge := side(g.size)
+	room := right - left - 2*edge
+	if l.mark {
+		return left + edge + (room-l.width)/2
+	}
 	switch c.align {
 	case centred:
-		return left + cellSide + (room-l.width)/2
+		return left + edge + (room-l.width)/2
 	case rightward:
-		return right - cellSide - l.width
+		return right - edge - l.width
 	case figured:
 		widest := 0.0
 		if c.columnSpan == 1 {
 			widest = g.figures[c.column]
 		}
 		widest = min(max(widest, l.width), room)
-		return left + cellSide + (room+widest)/2 - l.width
+		return left + edge + (room+widest)/2 - l.width
 	}
-	return left + cellSide
+	return left + edge
 }
 
 // edges are the boundaries of bands that lie side by side from a place on.

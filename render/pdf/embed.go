@@ -66,6 +66,9 @@ func (a *archive) codes(id faceID) []code {
 				continue
 			}
 		}
+		if r == longDash {
+			r = '—' // two of them: see toUnicode
+		}
 		list = append(list, code{c, r})
 	}
 	slices.SortFunc(list, func(a, b code) int { return int(a.code - b.code) })
@@ -134,7 +137,7 @@ func toUnicode(codes []code) []byte {
 	var spans []span
 	for _, c := range codes {
 		if n := len(spans); n > 0 {
-			if s := &spans[n-1]; s.to+1 == c.code && s.rune+c.code-s.from == c.rune && s.to>>8 == c.code>>8 && c.rune <= 0xFFFF {
+			if s := &spans[n-1]; s.to+1 == c.code && s.rune+c.code-s.from == c.rune && s.to>>8 == c.code>>8 && c.rune <= 0xFFFF && c.code != longDash {
 				s.to = c.code
 				continue
 			}
@@ -151,6 +154,9 @@ func toUnicode(codes []code) []byte {
 			b = appendHex(b, uint16(s.to))
 			b = append(b, "> <"...)
 			b = appendUTF16(b, s.rune)
+			if s.rune == '—' && s.from == longDash {
+				b = appendUTF16(b, s.rune)
+			}
 			b = append(b, ">\n"...)
 		}
 		b = append(b, "endbfrange\n"...)

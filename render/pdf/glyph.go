@@ -28,6 +28,9 @@ type glyph struct {
 	width int16 // thousandths of the em
 }
 
+// longDash is drawn for two dashes, and reads as two.
+const longDash = '⸺'
+
 func classOf(r rune) class {
 	switch r {
 	case '，', '。', '、', '；', '：', '！', '？', '）', '》', '〉', '】', '〕', '」', '』', '］', '｝', '”', '’', '．':
@@ -38,7 +41,7 @@ func classOf(r rune) class {
 		return closer
 	case '(', '[', '{', '￥', '¥', '$', '＄', '№', '§', '#', '＃':
 		return sign
-	case '—', '…', '―', '⋯', '─':
+	case '—', '…', '―', '⋯', '─', longDash:
 		return dash
 	case ' ', '\u00A0', '\u3000':
 		return space
@@ -80,6 +83,13 @@ func (fs *faces) shape(dst []glyph, text string, s *style) []glyph {
 			r = ' '
 		case invisible(r):
 			continue
+		}
+		if n := len(dst) - 1; r == '—' && n >= 0 && dst[n].r == '—' {
+			// Two dashes are one stroke (GB/T 15834-2011 §4.13).
+			if w, ok := fs.all[dst[n].face].Width(longDash); ok && w > 1500 {
+				dst[n] = glyph{longDash, dst[n].face, dash, int16(w)}
+				continue
+			}
 		}
 		if r == ' ' && len(dst) > 0 && dst[len(dst)-1].r == ' ' {
 			continue

@@ -60,12 +60,14 @@ type cellLine struct {
 	extra  []float64
 	size   float64
 	lead   float64 // room before the first glyph
+	mark   bool    // the line under a figure
 }
 
-const (
-	cellSide = 2.6 // room on the left and on the right of a cell's text
-	leading  = 1.28
-)
+const leading = 1.28
+
+// side is the room on the left and on the right of a cell's text. At the
+// smallest size it lets 15 columns of six digits stand on an upright page.
+func side(size float64) float64 { return 0.28 * size }
 
 // tops are the rooms above and below a cell's text that a table tries.
 var tops = [...]float64{5, 3.6, 2.4}
@@ -117,12 +119,14 @@ func (g *grid) wrap() {
 		if m := (measure{size: smallest}); len(c.mark) > 0 {
 			for _, l := range breakLines(c.mark, measure{size: smallest, first: g.inner(c), rest: g.inner(c)}) {
 				part := c.mark[l.from:l.to]
-				c.lines = append(c.lines, cellLine{glyphs: part, width: l.natural, extra: m.extras(part, l.natural, false), size: smallest})
+				c.lines = append(c.lines, cellLine{glyphs: part, width: l.natural, extra: m.extras(part, l.natural, false), size: smallest, mark: true})
 			}
 		}
 		if c.align == figured && c.columnSpan == 1 {
 			for _, l := range c.lines {
-				g.figures[c.column] = max(g.figures[c.column], l.width)
+				if !l.mark {
+					g.figures[c.column] = max(g.figures[c.column], l.width)
+				}
 			}
 		}
 	}
@@ -145,7 +149,7 @@ func (l *cellLine) tabulate(digit int) {
 
 // inner is the room for a cell's text.
 func (g *grid) inner(c *cell) float64 {
-	return sumOf(g.widths[c.column:c.column+c.columnSpan]) - 2*cellSide
+	return sumOf(g.widths[c.column:c.column+c.columnSpan]) - 2*side(g.size)
 }
 
 func (c *cell) wrap(dst []cellLine, paras [][]glyph, width, size float64, upright bool) []cellLine {
@@ -158,7 +162,7 @@ func (c *cell) wrap(dst []cellLine, paras [][]glyph, width, size float64, uprigh
 			}
 			for _, l := range breakLines(part, m) {
 				line := part[l.from:l.to]
-				dst = append(dst, cellLine{line, l.natural, m.extras(line, width, false), size, 0})
+				dst = append(dst, cellLine{glyphs: line, width: l.natural, extra: m.extras(line, width, false), size: size})
 			}
 		}
 	}

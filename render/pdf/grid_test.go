@@ -109,9 +109,10 @@ func TestAnyTableComesOutWhole(t *testing.T) {
 	}
 }
 
+// solid is a text without white space.
 func solid(s string) string {
 	return strings.Map(func(r rune) rune {
-		if classOf(r) == space {
+		if classOf(r) == space || r < ' ' {
 			return -1
 		}
 		return r

@@ -105,7 +105,7 @@ func (m *measure) cut(g []glyph, at int, room float64) int {
 	}
 	// A word longer than the line, or one that would leave it half empty.
 	for cut := over; cut > at; cut-- {
-		if a, b := g[cut-1].class, g[cut].class; b != closing && b != closer && b != dash && a != opening && a != sign {
+		if a, b := g[cut-1].class, g[cut].class; b != closing && b != closer && b != dash && b != space && a != opening && a != sign {
 			return cut
 		}
 	}

@@ -51,7 +51,7 @@ func TestLines(t *testing.T) {
 		{"a number is whole", "政府信息2023年", 5, "政府信息|2023年"},
 		{"a number with point and comma is whole", "政府信1,234.5元", 5, "政府信|1,234.5元"},
 		{"per cent stays with its number", "政府信息95%", 5, "政府信息|95%"},
-		{"a dash stays together", "政府信息——公开", 5, "政府信|息——公开"},
+		{"a dash stays together", "政府信息——公开", 5, "政府信|息⸺公开"},
 		{"dots stay together", "政府信息……公开", 5, "政府信|息……公开"},
 		{"a word too long is cut", "政府mmmmmmmmmm", 5, "政府|mmmmm|mmmmm"},
 		{"a space at the end of a line takes no room", "政府信息 公开", 4, "政府信息|公开"},

@@ -2,9 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/nianbao/nianbao/render/internal/layout"
@@ -18,7 +15,7 @@ func each(t *testing.T, test func(t *testing.T, name string, r schema.Report, o 
 			if review {
 				full += ", review edition"
 			}
-			t.Run(full, func(t *testing.T) { test(t, full, r, Options{Review: review}) })
+			t.Run(full, func(t *testing.T) { test(t, name, r, Options{Review: review}) })
 		}
 	}
 }
@@ -46,11 +43,6 @@ func TestSameBytesTwice(t *testing.T) {
 		if !bytes.Equal(a.Bytes, b.Bytes) {
 			t.Error("two runs differ")
 		}
-		if dir := os.Getenv("PDF_TEST_DIR"); dir != "" { // to look at
-			name = strings.NewReplacer(" ", "-", ",", "").Replace(name)
-			if err := os.WriteFile(filepath.Join(dir, name+".pdf"), a.Bytes, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
+		keep(t, name, o, a.Bytes)
 	})
 }
