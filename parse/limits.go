@@ -14,13 +14,13 @@ type Limits struct {
 	// larger than 1 MiB; 200 by default (--max-ratio).
 	MaxRatio int
 	// MaxEntries is the number of members in the archive; 10 000 by default
-	// (--max-entries).
+	// (--max-entries). It bounds styles, lists and relationships too.
 	MaxEntries int
 	// MaxDepth is how deep elements may nest; 256 by default (--max-depth).
 	MaxDepth int
 	// MaxCells is the number of written table cells; 200 000 by default
-	// (--max-cells). Paragraphs and tables may be four times as many, grid
-	// positions twenty times.
+	// (--max-cells). Rows and notes may be as many, paragraphs and tables twice,
+	// grid positions twenty times.
 	MaxCells int
 	// MaxSpan is the number of columns or rows that one cell may cover; 1 000 by
 	// default (--max-span). A larger span is cut, with a note.

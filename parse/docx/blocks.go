@@ -17,10 +17,10 @@ type mode struct {
 // box, a header, a note. Fields begin and end within a story.
 func (r *reader) story() []doc.Block {
 	saved := r.fields.open
-	r.fields.open = nil
+	r.fields.set(nil)
 	n := len(r.blockStack)
 	r.blockList()
-	r.fields.open = saved
+	r.fields.set(saved)
 	return r.takeBlocks(n)
 }
 
@@ -131,6 +131,9 @@ func (r *reader) textTo(depth int) string {
 		switch r.s.Name {
 		case opc.W | opc.T, opc.W | opc.DelText, opc.NSMath | opc.T:
 			b = r.s.Text(b)
+			if len(b) > r.limits.MaxText {
+				r.stop("--max-text", "dropped text of more than %d bytes at byte %d", r.limits.MaxText, r.s.At)
+			}
 		case opc.W | opc.Tab, opc.W | opc.Br:
 			b = append(b, ' ')
 		case opc.MC | opc.Fallback:

@@ -13,6 +13,7 @@ import (
 // paragraphs.
 type fields struct {
 	open []field
+	code int // how many of them have not come to their result
 	// loose are the offsets of the begins that have no end in the part, in
 	// order. Word would not write them; taken at their word, they would hide
 	// the rest of the story.
@@ -58,12 +59,17 @@ func (f *fields) isLoose(from, to int) bool {
 
 // shown says whether text is visible where the reader stands.
 func (f *fields) shown() bool {
-	for i := range f.open {
-		if !f.open[i].result {
-			return false
+	return f.code == 0
+}
+
+// set replaces the open fields, where another story begins or ends.
+func (f *fields) set(open []field) {
+	f.open, f.code = open, 0
+	for i := range open {
+		if !open[i].result {
+			f.code++
 		}
 	}
-	return true
 }
 
 // fieldChar reads w:fldChar. A form field without a result of its own (check
@@ -81,14 +87,19 @@ func (r *reader) fieldChar(p *para, m mode, l *look) {
 			return
 		}
 		f.open = append(f.open, field{form: value})
+		f.code++
 		return
 	case "separate":
-		if n := len(f.open); n > 0 {
+		if n := len(f.open); n > 0 && !f.open[n-1].result {
 			f.open[n-1].result = true
+			f.code--
 		}
 	case "end":
 		if n := len(f.open); n > 0 {
 			value := f.open[n-1].form
+			if !f.open[n-1].result {
+				f.code--
+			}
 			f.open = f.open[:n-1]
 			r.buf = append(r.buf, value...)
 		}

@@ -11,7 +11,6 @@ import (
 type numbering struct {
 	abstracts map[int]*abstract
 	nums      map[int]*num
-	bases     map[*num]int // the abstractNumId as written
 	byStyle   map[string]*abstract
 }
 
@@ -35,6 +34,7 @@ type level9 struct {
 }
 
 type num struct {
+	base     int // the abstractNumId as written
 	abstract *abstract
 	start    [9]int // startOverride; -1: none
 	used     [9]bool
@@ -200,7 +200,7 @@ func (r *reader) readNumbering() {
 	at := place{r.table, r.row, r.cell}
 	r.part, r.s = name, opc.NewScanner(data, r.limits.MaxDepth)
 	r.table, r.row, r.cell = 0, 0, 0
-	n := &numbering{abstracts: map[int]*abstract{}, nums: map[int]*num{}, bases: map[*num]int{}, byStyle: map[string]*abstract{}}
+	n := &numbering{abstracts: map[int]*abstract{}, nums: map[int]*num{}, byStyle: map[string]*abstract{}}
 	for t := r.s.Next(); t != opc.EOF; t = r.s.Next() {
 		if t != opc.Start {
 			continue
@@ -214,8 +214,8 @@ func (r *reader) readNumbering() {
 			r.s.Skip()
 		}
 	}
-	for m, id := range n.bases {
-		m.abstract = n.abstracts[id]
+	for _, m := range n.nums {
+		m.abstract = n.abstracts[m.base]
 	}
 	r.numbering = n
 	r.lost = r.leave()
@@ -229,7 +229,9 @@ func (r *reader) readAbstract(n *numbering) {
 		a.levels[i].restart = -1
 	}
 	if id, ok := r.number("abstractNumId"); ok {
-		n.abstracts[id] = a
+		if n.abstracts[id] = a; len(n.abstracts) > r.limits.MaxEntries {
+			r.stop("--max-entries", "more than %d lists at byte %d", r.limits.MaxEntries, r.s.At)
+		}
 	}
 	for {
 		switch r.s.Next() {
@@ -302,12 +304,14 @@ func (r *reader) levelChildren(l *level9) {
 
 // readNum reads w:num.
 func (r *reader) readNum(n *numbering) {
-	m := &num{}
+	m := &num{base: -1}
 	for i := range m.start {
 		m.start[i] = -1
 	}
 	if id, ok := r.number("numId"); ok {
-		n.nums[id] = m
+		if n.nums[id] = m; len(n.nums) > r.limits.MaxEntries {
+			r.stop("--max-entries", "more than %d lists at byte %d", r.limits.MaxEntries, r.s.At)
+		}
 	}
 	for {
 		switch r.s.Next() {
@@ -316,7 +320,7 @@ func (r *reader) readNum(n *numbering) {
 		}
 		switch r.s.Name {
 		case opc.W | opc.AbstractNumId:
-			n.bases[m], _ = r.number("val")
+			m.base, _ = r.number("val")
 		case opc.W | opc.LvlOverride:
 			if i, ok := r.number("ilvl"); ok && i >= 0 && i < len(m.levels) {
 				r.readOverride(m, i)

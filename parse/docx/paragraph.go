@@ -32,9 +32,7 @@ func (r *reader) begin(carry **para) *para {
 		p.joins, p.mark = false, unset
 		return p
 	}
-	if r.blocks++; r.blocks > 4*r.limits.MaxCells {
-		r.stop("--max-cells", "more than %d paragraphs and tables at byte %d", 4*r.limits.MaxCells, r.s.At)
-	}
+	r.countBlock()
 	out := r.newParagraph()
 	out.Pos = r.pos()
 	p := r.free
@@ -45,6 +43,14 @@ func (r *reader) begin(carry **para) *para {
 	}
 	*p = para{out: out, start: len(r.buf), style: r.styles.paragraph, numID: -1, level: -1, outline: -1}
 	return p
+}
+
+// countBlock keeps paragraphs and tables within the limit: twice as many as
+// cells.
+func (r *reader) countBlock() {
+	if r.blocks++; r.blocks > 2*r.limits.MaxCells {
+		r.stop("--max-cells", "more than %d paragraphs and tables at byte %d", 2*r.limits.MaxCells, r.s.At)
+	}
 }
 
 // end finishes a paragraph unless its mark is deleted.
@@ -64,9 +70,6 @@ func (r *reader) finish(p *para, optional bool) {
 	out := p.out
 	text := r.buf[p.start:]
 	empty := len(text) == 0 && out.Images == 0 && len(out.Equations) == 0 && len(out.Boxes) == 0
-	if len(text) > r.limits.MaxText {
-		r.stop("--max-text", "a paragraph of %d bytes, more than %d, at byte %d", len(text), r.limits.MaxText, out.Pos.Offset)
-	}
 	out.Text = r.keep(text)
 	r.buf = r.buf[:p.start]
 	if empty && (optional || p.hidText && (p.mark == on || p.mark == unset && r.styles.hidden(p.style, nil, r.hiddenAll))) {
@@ -162,7 +165,7 @@ func (r *reader) inlineElement(p *para, m mode) {
 			return
 		}
 		saved, n := r.fields.open, len(r.blockStack)
-		r.fields.open = nil
+		r.fields.set(nil)
 		if r.s.Name == opc.W|opc.Tbl {
 			r.readTable()
 		} else {
@@ -172,7 +175,7 @@ func (r *reader) inlineElement(p *para, m mode) {
 				r.finish(carry, false)
 			}
 		}
-		r.fields.open = saved
+		r.fields.set(saved)
 		p.out.Boxes = append(p.out.Boxes, r.takeBlocks(n))
 	case opc.W | opc.SdtEndPr, opc.W | opc.RPr, opc.W | opc.CustomXmlPr, opc.W | opc.SmartTagPr, opc.NSMath | opc.OMathParaPr:
 		r.s.Skip()
@@ -290,7 +293,9 @@ func (r *reader) section() {
 			fallthrough
 		case opc.W | opc.HeaderReference:
 			if id, ok := r.s.Attr(opc.NSRel, "id"); ok {
-				r.references = append(r.references, reference{kind, string(id)})
+				if r.references = append(r.references, reference{kind, string(id)}); len(r.references) > r.limits.MaxEntries {
+					r.stop("--max-entries", "more than %d headers and footers in use at byte %d", r.limits.MaxEntries, r.s.At)
+				}
 			}
 		}
 		r.s.Skip()

@@ -37,7 +37,8 @@ type reader struct {
 	table, row, cell int
 	tables           int // tables begun so far
 	rowStart         int // where the rows of the open table begin on the row stack
-	cells, blocks    int // written so far, against the limits
+	// Written so far, against the limits.
+	cells, rows, blocks, noted int
 
 	arena
 	buf        []byte // text of the open paragraphs, the innermost last
@@ -106,6 +107,7 @@ func (r *reader) main() error {
 	r.enter(name, r.mainRels)
 	r.fields.part = data
 	r.s = opc.NewScanner(data, r.limits.MaxDepth)
+	body := false
 	for t := r.s.Next(); t != opc.EOF; t = r.s.Next() {
 		if t != opc.Start {
 			continue
@@ -113,6 +115,7 @@ func (r *reader) main() error {
 		switch r.s.Name {
 		case opc.W | opc.Document, opc.W | opc.GlossaryDocument:
 		case opc.W | opc.Body:
+			body = true
 			r.doc.Blocks = append(r.doc.Blocks, r.story()...)
 		default:
 			if r.s.Depth() == 1 {
@@ -121,15 +124,15 @@ func (r *reader) main() error {
 			r.s.Skip()
 		}
 	}
-	broken, read := r.s.Broken(), r.s.Offset()
+	broken := r.s.Broken()
 	if err := r.leave(); err != nil {
 		return err
 	}
 	if broken != nil && len(r.doc.Blocks) == 0 {
 		return fmt.Errorf("read %s: %w; get the file again", name, broken)
 	}
-	if broken == nil && read == 0 {
-		return fmt.Errorf("read %s: the part is empty; get the file again", name)
+	if !body {
+		return fmt.Errorf("read %s: there is no document in it; get the file again", name)
 	}
 	return nil
 }
@@ -147,7 +150,10 @@ func (r *reader) enter(part string, relations []opc.Relation) {
 
 // leave ends a part: a limit is an error, a break is a note.
 func (r *reader) leave() error {
-	defer r.s.Release()
+	defer func() {
+		r.s.Release()
+		r.s = nil
+	}()
 	if err := r.s.Err(); err != nil {
 		return r.wrap(err)
 	}
@@ -197,6 +203,10 @@ func (r *reader) pos() doc.Pos {
 
 func (r *reader) note(code doc.NoteCode, pos doc.Pos, detail string) {
 	r.doc.Notes = append(r.doc.Notes, doc.Note{Code: code, Pos: pos, Detail: detail})
+	r.noted += len(detail)
+	if r.s != nil && (len(r.doc.Notes) > r.limits.MaxCells || r.noted > 4*r.limits.MaxText) {
+		r.stop("--max-cells", "more notes than %d, or longer than %d bytes, at byte %d", r.limits.MaxCells, 4*r.limits.MaxText, r.s.At)
+	}
 }
 
 // guessRelations stands in for a lost relationship part: the usual names

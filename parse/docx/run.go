@@ -161,6 +161,9 @@ func (r *reader) runContent(p *para, m mode, l *look) {
 // piece decides about the text from offset from on, which a run has just added.
 func (r *reader) piece(p *para, m mode, l *look, from int) {
 	text := r.buf[from:]
+	if len(r.buf)-p.start > r.limits.MaxText {
+		r.stop("--max-text", "a paragraph of more than %d bytes at byte %d", r.limits.MaxText, r.s.At)
+	}
 	switch {
 	case m.drop != "":
 		r.stretch(m.drop, text)
@@ -213,7 +216,9 @@ func (r *reader) refer() {
 	if *set == nil {
 		*set = map[string]bool{}
 	}
-	(*set)[string(id)] = true
+	if (*set)[string(id)] = true; len(*set) > r.limits.MaxCells {
+		r.stop("--max-cells", "more than %d notes at byte %d", r.limits.MaxCells, r.s.At)
+	}
 }
 
 // tidy treats the white space of a w:t from offset from on: without

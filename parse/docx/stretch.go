@@ -30,6 +30,9 @@ func (r *reader) stretch(code doc.NoteCode, text []byte) {
 	}
 	s.text = append(s.text, text...)
 	s.last = r.pieces
+	if len(s.text) > r.limits.MaxText {
+		r.stop("--max-text", "more than %d bytes of %s text at byte %d", r.limits.MaxText, code, r.s.At)
+	}
 }
 
 func (r *reader) emit(s *stretch) {

@@ -179,7 +179,9 @@ func (r *reader) readStyle() {
 	isDefault := ok && (string(v) == "1" || string(v) == "true" || string(v) == "on")
 	r.styleProperties(st)
 	if _, ok := r.styles.all[st.id]; !ok {
-		r.styles.all[st.id] = st
+		if r.styles.all[st.id] = st; len(r.styles.all) > r.limits.MaxEntries {
+			r.stop("--max-entries", "more than %d styles at byte %d", r.limits.MaxEntries, r.s.At)
+		}
 	}
 	if isDefault && st.kind == "paragraph" {
 		r.styles.paragraph = st

@@ -38,11 +38,11 @@ func (r *reader) readTable() {
 		// A table is never part of a field's code: whoever left the field open
 		// did not mean to hide it.
 		r.note(doc.FieldError, r.pos(), "a field that is open at a table; its text is kept from here")
-		r.fields.open = nil
+		r.fields.set(nil)
 	}
 	saved := r.fields.open
 	r.tables++
-	r.blocks++
+	r.countBlock()
 	r.table, r.row, r.cell = r.tables, 0, 0
 	t := &tableState{out: &doc.Table{Pos: r.pos()}}
 	r.hiddenAll = r.styles.table != nil && r.styles.table.vanish == on
@@ -55,7 +55,7 @@ func (r *reader) readTable() {
 	if len(t.out.Rows) == 0 {
 		r.note(doc.TableEmpty, t.out.Pos, "")
 	}
-	r.fields.open = saved
+	r.fields.set(saved)
 	r.table, r.row, r.cell = outer.table, outer.row, outer.cell
 	r.hiddenAll, r.rowStart = hiding, rows
 	r.blockStack = append(r.blockStack, doc.Block{Table: t.out})
@@ -144,6 +144,9 @@ func (r *reader) gridColumns() []int {
 }
 
 func (r *reader) beginRow(row *rowState) {
+	if r.rows++; r.rows > r.limits.MaxCells {
+		r.stop("--max-cells", "more than %d table rows at byte %d", r.limits.MaxCells, r.s.At)
+	}
 	r.row, r.cell = len(r.rowStack)-r.rowStart+1, 0
 	row.out.Pos = r.pos()
 }
@@ -249,7 +252,7 @@ func (r *reader) readCell(row *rowState) {
 	var st cellState
 	tables := r.tables
 	saved, at := r.fields.open, r.row
-	r.fields.open = nil
+	r.fields.set(nil)
 	n := len(r.blockStack)
 	var carry *para
 	r.cellChildren(&c, &st, &carry)
@@ -259,11 +262,11 @@ func (r *reader) readCell(row *rowState) {
 	if !r.fields.shown() {
 		r.note(doc.FieldError, c.Pos, "a field that has no end in its cell")
 	}
-	r.fields.open = saved
+	r.fields.set(saved)
 	c.Blocks = r.takeBlocks(n)
 	r.row = at
 	if st.revision != "" {
-		text := string(allText(nil, c.Blocks))
+		text := string(allText(nil, c.Blocks, r.limits.MaxText))
 		r.note(doc.CellRevision, c.Pos, st.revision+" "+text)
 		if st.deleted {
 			r.tables = tables
@@ -338,10 +341,10 @@ func (r *reader) merge() doc.Merge {
 }
 
 // allText is everything that blocks show, for a note: nested tables, text boxes
-// and equations too, divided by line feeds.
-func allText(b []byte, blocks []doc.Block) []byte {
+// and equations too, divided by line feeds, until there are most bytes.
+func allText(b []byte, blocks []doc.Block, most int) []byte {
 	add := func(s string) {
-		if s != "" {
+		if s != "" && len(b) < most {
 			if len(b) > 0 {
 				b = append(b, '\n')
 			}
@@ -355,13 +358,13 @@ func allText(b []byte, blocks []doc.Block) []byte {
 				add(e)
 			}
 			for _, box := range p.Boxes {
-				b = allText(b, box)
+				b = allText(b, box, most)
 			}
 			continue
 		}
 		for i := range block.Table.Rows {
 			for j := range block.Table.Rows[i].Cells {
-				b = allText(b, block.Table.Rows[i].Cells[j].Blocks)
+				b = allText(b, block.Table.Rows[i].Cells[j].Blocks, most)
 			}
 		}
 	}

@@ -217,7 +217,7 @@ func (p *Package) typeOf(name string) string {
 		if data, err := p.Read("[Content_Types].xml"); err == nil {
 			s := NewScanner(data, p.limits.MaxDepth)
 			for t := s.Next(); t != EOF; t = s.Next() {
-				if t != Start {
+				if t != Start || len(p.types) > p.limits.MaxEntries {
 					continue
 				}
 				value, _ := s.Attr(NSTypes, "ContentType")

@@ -1,6 +1,7 @@
 package opc
 
 import (
+	"fmt"
 	"path"
 	"strings"
 )
@@ -50,7 +51,9 @@ func (p *Package) Relations(part string) ([]Relation, error) {
 		if !r.External {
 			r.Target = resolve(dir, r.Target)
 		}
-		out = append(out, r)
+		if out = append(out, r); len(out) > p.limits.MaxEntries {
+			return nil, &LimitError{Flag: "--max-entries", Detail: fmt.Sprintf("read %s: more than %d relationships", name, p.limits.MaxEntries)}
+		}
 	}
 	if b := s.Broken(); b != nil {
 		p.Remarks = append(p.Remarks, Remark{Kind: Damaged, Part: name, Offset: b.Offset, Detail: b.Error()})
