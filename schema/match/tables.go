@@ -86,6 +86,14 @@ type Result struct {
 // table by itself. A table with fewer is at most a piece of another.
 const fullSignal = 3
 
+// Bounds of what can be a form table: the largest of the forms has 58 rows and
+// 15 columns, and programs leave some dozen empty ones behind.
+const (
+	maxRows    = 1000
+	maxColumns = 200
+	maxPieces  = 64
+)
+
 // Tables finds the form tables among a document's tables. use says which of
 // them may be one: a header, say, may not.
 func (m *Matcher) Tables(tables []schema.Table, use []bool) Result {
@@ -93,7 +101,7 @@ func (m *Matcher) Tables(tables []schema.Table, use []bool) Result {
 	best := make([]int, len(tables))
 	contents := make([][]content, len(tables))
 	for i := range tables {
-		if !use[i] {
+		if !use[i] || tables[i].Rows > maxRows || tables[i].Columns > maxColumns {
 			continue
 		}
 		contents[i] = m.contents(&tables[i])
@@ -128,7 +136,9 @@ func (m *Matcher) Tables(tables []schema.Table, use []bool) Result {
 		if len(candidates) == 0 {
 			continue
 		}
-		found, left := m.choose(tables, contents, candidates, id)
+		more := candidates[min(len(candidates), maxPieces):]
+		found, left := m.choose(tables, contents, candidates[:len(candidates)-len(more)], id)
+		left = append(left, more...)
 		for _, i := range left {
 			res.Owner[i] = ""
 			res.Repeated = append(res.Repeated, i)

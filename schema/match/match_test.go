@@ -1,0 +1,182 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/template"
+)
+
+func TestLabelsAreComparedByTheirCores(t *testing.T) {
+	for _, same := range [][]string{
+		{"（一）予以公开", "(一) 予以公开", "（ 一 ）\u3000予以\u00a0公 开", "予以公开", "予\n以\n公\n开", "1、予以公开"},
+		{"（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "(二)部分公开", "部分公开（区分处理的"},
+		{"3.危及“三安全一稳定”", "３．危及\"三安全一稳定\"", "3、危及「三安全一稳定」"},
+		{"二、上年结转政府信息公开申请数量", "二、上年結轉政府信息公開申請數量"},
+		{"本年增/减", "本年增／减（指与上一年相比的增减数，减用负值表示，如-8）", "本年增减"},
+		{"商业企业", "商业\n企业", "商\u200b业企\ufeff业"},
+	} {
+		for _, s := range same[1:] {
+			if Core(s) != Core(same[0]) {
+				t.Errorf("%q has the core %q, %q has %q", s, Core(s), same[0], Core(same[0]))
+			}
+		}
+	}
+	for _, unlike := range [][2]string{{"（三）不予公开", "（一）予以公开"}, {"其他", "其他结果"}, {"（七）总计", "总计数"}} {
+		if Core(unlike[0]) == Core(unlike[1]) {
+			t.Errorf("%q and %q have one core", unlike[0], unlike[1])
+		}
+	}
+}
+
+func TestMisspeltLabelsNeedAMargin(t *testing.T) {
+	x := newTableIndex(template.Forms()[0].Table("applications"))
+	for label, want := range map[string]string{
+		"2.其他法律行政止公开":  "refuse.law_forbidden",
+		"6.属于四类过程性性信息": "refuse.process",
+		"信仿举报投诉类申请":    "not_processed.petition",
+		"三、其他办法":       "",
+		"5.属于两类内外事务消息": "",
+		"没有现成信息":       "unable.needs_creation",
+		"申请":           "",
+	} {
+		got := ""
+		if hits := x.rows.find(label, Core(label)); hasLeaf(hits) {
+			got = x.table.Blocks[0].RowLeaves[hits[0].leaf].ID
+			if hits[0].by != schema.BySimilar {
+				t.Errorf("%q is known by %s", label, hits[0].by)
+			}
+		}
+		if got != want {
+			t.Errorf("%q is taken for %q, want %q", label, got, want)
+		}
+	}
+}
+
+// drawn makes a table from lines: cells are separated by "|", "^" continues the
+// cell above, "<" the cell to the left.
+func drawn(lines ...string) schema.Table {
+	t := schema.Table{Rows: len(lines)}
+	owner := map[[2]int]int{}
+	for r, l := range lines {
+		for c, text := range strings.Split(l, "|") {
+			text = strings.Trim(text, " ")
+			t.Columns = max(t.Columns, c+1)
+			switch text {
+			case "^":
+				i := owner[[2]int{r - 1, c}]
+				owner[[2]int{r, c}] = i
+				t.Cells[i].RowSpan = r + 1 - t.Cells[i].Row
+			case "<":
+				i := owner[[2]int{r, c - 1}]
+				owner[[2]int{r, c}] = i
+				t.Cells[i].ColumnSpan = max(t.Cells[i].ColumnSpan, c+1-t.Cells[i].Column)
+			case "_": // no cell
+			default:
+				owner[[2]int{r, c}] = len(t.Cells)
+				t.Cells = append(t.Cells, schema.Cell{Row: r, Column: c, RowSpan: 1, ColumnSpan: 1, Text: text})
+			}
+		}
+	}
+	return t
+}
+
+// found lists what was placed: "id=raw".
+func found(res Result) []string {
+	var out []string
+	for _, f := range res.Found {
+		for i, c := range f.Cells {
+			if c.Found && strings.TrimSpace(c.Raw) != "" {
+				out = append(out, f.Table.Facts[i].ID+"="+c.Raw)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestPlacing(t *testing.T) {
+	heads := []string{
+		"第二十条第（一）项|<|<|<",
+		"信息内容|本年制发件数|本年废止件数|现行有效件数",
+	}
+	for _, c := range []struct {
+		name  string
+		lines []string
+		want  string
+	}{
+		{"a row is known by its label", append(heads, "规章|1|2|3", "行政规范性文件|4|5|6"),
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"a row that was moved is known by its label", append(heads, "行政规范性文件|4|5|6", "规章|1|2|3"),
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"a row with a cell too few is not read", append(heads, "规章|1|2", "行政规范性文件|4|5|6"),
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5"},
+		{"a row with a label of its own is not another", append(heads, "规章|1|2|3", "行政法规|7|8|9"),
+			"proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"a figure among the labels spoils its row", append(heads, "1|2|3|4", "行政规范性文件|4|5|6"),
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5"},
+		{"a head that is lost is known by position", []string{heads[0], "信息内容|本年制发件数||现行有效件数", "规章|1|2|3", "行政规范性文件|4|5|6"},
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"a column that is lost leaves the others", []string{"第二十条第（一）项|<|<", "信息内容|本年制发件数|现行有效件数", "规章|1|3", "行政规范性文件|4|6"},
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.regulations.in_force=3 proactive.regulations.made=1"},
+		{"an empty column between is none of the form's", []string{heads[0] + "|<", "信息内容|本年制发件数||本年废止件数|现行有效件数", "规章|1||2|3", "行政规范性文件|4||5|6"},
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"one figure over two columns is neither's", append(heads, "规章|1|2|<", "行政规范性文件|4|5|6"),
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.made=1"},
+	} {
+		tables := []schema.Table{drawn(c.lines...)}
+		got := strings.Join(found(New(template.Forms()).Tables(tables, []bool{true})), " ")
+		if got != c.want {
+			t.Errorf("%s:\n got  %s\n want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestRowsWithoutLabelsNeedEveryRowBetween(t *testing.T) {
+	lines := func(rows ...string) []string {
+		return append([]string{"|申请人情况|<|<|<|<|<|<", "^|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计", "一、本年新收政府信息公开申请数量|1|0|0|0|0|0|1"}, rows...)
+	}
+	whole := lines("|2|0|0|0|0|0|2", "（一）予以公开|3|0|0|0|0|0|3")
+	short := lines("|2|0|0|0|0|0|2", "（二）部分公开|3|0|0|0|0|0|3")
+	has := func(lines []string, id string) bool {
+		for _, f := range found(New(template.Forms()).Tables([]schema.Table{drawn(lines...)}, []bool{true})) {
+			if strings.HasPrefix(f, id+"=") {
+				return true
+			}
+		}
+		return false
+	}
+	if !has(whole, "applications.carried_in.total") {
+		t.Error("the only row that can stand between two known ones was not placed")
+	}
+	for _, id := range []string{"applications.carried_in.total", "applications.granted.total"} {
+		if has(short, id) {
+			t.Errorf("one row stands where two should; it was taken for %s", id)
+		}
+	}
+}
+
+// A row that a later form, or a province, adds is a change of data alone.
+func TestARowMoreIsAChangeOfData(t *testing.T) {
+	source, err := template.Source("2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := `{"id": "coercion", "label": "行政强制", "en": "administrative coercion"}`
+	changed := strings.Replace(string(source), old, old+`, {"id": "confirmation", "label": "行政确认", "en": "administrative confirmation"}`, 1)
+	if changed == string(source) {
+		t.Fatal("the form's data has another shape")
+	}
+	form, err := template.Parse([]byte(changed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := drawn("第二十条第（六）项|<", "信息内容|本年处理决定数量", "行政处罚|1", "行政强制|2", "行政确认|3")
+	got := found(New([]*template.Form{form}).Tables([]schema.Table{table}, []bool{true}))
+	want := []string{"proactive.coercion.decisions=2", "proactive.confirmation.decisions=3", "proactive.penalty.decisions=1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
