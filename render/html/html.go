@@ -33,9 +33,9 @@ type Options struct {
 func Write(r schema.Report, o Options) ([]byte, error) {
 	view := layout.View(r, layout.Options{Review: o.Review, English: o.English, Forms: o.Forms})
 	p := &page{view: &view, report: &r, words: view.Words, review: o.Review, english: o.English}
-	p.b = make([]byte, 0, 64<<10)
+	p.b = make([]byte, 0, 80<<10)
 	if o.Review {
-		p.b = make([]byte, 0, 256<<10)
+		p.b = make([]byte, 0, 128<<10)
 		p.findAnchors()
 	}
 	p.write()
@@ -148,7 +148,12 @@ func (p *page) piece(piece *layout.Piece) {
 		}
 		p.form(piece.Table)
 	case layout.Image:
-		p.raw("<p class=\"image\"><span class=\"frame\"><span")
+		p.raw("<p class=\"image\">")
+		if piece.Numbering != "" {
+			p.text(piece.Numbering)
+			p.raw(" ")
+		}
+		p.raw("<span class=\"frame\"><span")
 		p.ours()
 		p.raw(">")
 		p.text(p.words.Image)

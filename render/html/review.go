@@ -100,7 +100,9 @@ func (p *page) counts() {
 func (p *page) finding(number int, f *layout.Finding) {
 	p.raw("<li id=\"")
 	p.number("f", number)
-	p.raw("\"><p><strong class=\"severity\" data-severity=\"", string(f.Severity), "\">")
+	p.raw("\"><p><strong class=\"severity\"")
+	p.attr("data-severity", string(f.Severity))
+	p.raw(">")
 	p.text(p.words.SeverityName(f.Severity))
 	p.raw("</strong> ")
 	p.lines(f.Text)
@@ -271,7 +273,9 @@ func (p *page) notes(t *layout.Table) {
 		n := &p.view.Notes[first-1+i]
 		p.raw("<li id=\"")
 		p.number("n", n.Number)
-		p.raw("\"><p><span class=\"key\" data-status=\"", string(n.Status), "\">")
+		p.raw("\"><p><span class=\"key\"")
+		p.attr("data-status", string(n.Status))
+		p.raw(">")
 		sign, _ := p.words.Mark(n.Status)
 		p.text(sign + p.words.StatusName(n.Status))
 		p.raw("</span> ")
