@@ -77,6 +77,7 @@ func (r *reader) asidePart(kind doc.AsideKind, rel opc.Relation) error {
 	r.enter(name, relations)
 	r.fields.part = data
 	r.s = opc.NewScanner(data, r.limits.MaxDepth)
+	r.s.MaxText = r.limits.MaxText
 	for t := r.s.Next(); t != opc.EOF; t = r.s.Next() {
 		if t != opc.Start {
 			continue

@@ -9,18 +9,28 @@ import (
 
 // para is a paragraph under construction. Its text is the end of reader.buf.
 type para struct {
-	out   *doc.Paragraph
-	start int // where its text begins in reader.buf
-	style *style
+	paraLook
+	out      *doc.Paragraph
+	start    int // where its text begins in reader.buf
+	hasField bool
+	hidText  bool  // some of its text was hidden
+	next     *para // in the list of free ones
+}
 
+// paraLook is what w:pPr says.
+type paraLook struct {
+	memo         opc.Memo
+	style        *style
 	numID, level int // of its own numPr; -1: none
 	outline      int // of its own outlineLvl; -1: none
 	align        int8
-	hasField     bool
-	joins        bool  // the mark is deleted: the text runs on into the next paragraph
-	mark         tri   // vanish of the mark
-	hidText      bool  // some of its text was hidden
-	next         *para // in the list of free ones
+	joins        bool // the mark is deleted: the text runs on into the next paragraph
+	mark         tri  // vanish of the mark
+}
+
+// plainLook is that of a paragraph without properties.
+func (r *reader) plainLook() paraLook {
+	return paraLook{style: r.styles.paragraph, numID: -1, level: -1, outline: -1}
 }
 
 // begin makes a paragraph, or goes on with the one that waits for it.
@@ -28,8 +38,7 @@ func (r *reader) begin(carry **para) *para {
 	if p := *carry; p != nil {
 		// The mark of the later paragraph carries the properties.
 		*carry = nil
-		p.style, p.numID, p.level, p.outline, p.align = r.styles.paragraph, -1, -1, -1, 0
-		p.joins, p.mark = false, unset
+		p.paraLook = r.plainLook()
 		return p
 	}
 	r.countBlock()
@@ -41,7 +50,7 @@ func (r *reader) begin(carry **para) *para {
 	} else {
 		r.free = p.next
 	}
-	*p = para{out: out, start: len(r.buf), style: r.styles.paragraph, numID: -1, level: -1, outline: -1}
+	*p = para{out: out, start: len(r.buf), paraLook: r.plainLook()}
 	return p
 }
 
@@ -200,6 +209,24 @@ func (r *reader) inlineElement(p *para, m mode) {
 
 // paragraphProperties reads w:pPr.
 func (r *reader) paragraphProperties(p *para) {
+	for i := range r.paraLooks {
+		if r.s.Recall(&r.paraLooks[i].memo) {
+			p.paraLook = r.paraLooks[i]
+			return
+		}
+	}
+	p.paraLook = r.plainLook()
+	p.memo = r.s.Begin()
+	references, notes := len(r.references), len(r.doc.Notes)
+	r.readParagraphProperties(p)
+	// What says more than the look, as a section does, is to be read each time.
+	if r.s.Finish(&p.memo) && references == len(r.references) && notes == len(r.doc.Notes) {
+		r.paraLooks[r.paraNext%remembered] = p.paraLook
+		r.paraNext++
+	}
+}
+
+func (r *reader) readParagraphProperties(p *para) {
 	for {
 		switch r.s.Next() {
 		case opc.EOF, opc.End:
@@ -228,7 +255,7 @@ func (r *reader) paragraphProperties(p *para) {
 			r.section()
 		case opc.MC | opc.AlternateContent:
 			if depth := r.s.Depth() - 1; r.branch() {
-				r.paragraphProperties(p)
+				r.readParagraphProperties(p)
 				r.s.SkipTo(depth)
 			}
 		default:

@@ -46,6 +46,10 @@ type reader struct {
 	stretches  [4]stretch
 	pieces     int
 	free       *para
+	runLooks   [remembered]runLook
+	paraLooks  [remembered]paraLook
+	runNext    int
+	paraNext   int
 	hiddenAll  bool  // a table style hides its text
 	lost       error // a limit met while another part was being read
 	references []reference
@@ -107,6 +111,7 @@ func (r *reader) main() error {
 	r.enter(name, r.mainRels)
 	r.fields.part = data
 	r.s = opc.NewScanner(data, r.limits.MaxDepth)
+	r.s.MaxText = r.limits.MaxText
 	body := false
 	for t := r.s.Next(); t != opc.EOF; t = r.s.Next() {
 		if t != opc.Start {
@@ -142,6 +147,8 @@ func (r *reader) enter(part string, relations []opc.Relation) {
 	r.part = part
 	r.table, r.row, r.cell = 0, 0, 0
 	r.fields = fields{}
+	// What was remembered belongs to another part.
+	r.runLooks, r.paraLooks = [remembered]runLook{}, [remembered]paraLook{}
 	r.relations = make(map[string]opc.Relation, len(relations))
 	for _, rel := range relations {
 		r.relations[rel.ID] = rel

@@ -143,6 +143,8 @@ func TestText(t *testing.T) {
 		{"a paragraph in a paragraph", p(tx("1"), p(tx("2"))), "1<2>", ""},
 		{"unknown elements are passed through", "<w:foo>" + p("<w:bar>"+tx("1")+"</w:bar>") + "</w:foo>", "1", ""},
 		{"outline by property", p(`<w:pPr><w:outlineLvl w:val="1"/></w:pPr>`+tx("1")) + p(`<w:pPr><w:outlineLvl w:val="9"/></w:pPr>`+tx("2")), "##1|2", ""},
+		{"the same properties under another namespace are other properties", p(hid("1")) + `<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:r xmlns:w="urn:x"><w:rPr><w:vanish/></w:rPr></w:r>` + hid("2") + tx("3") + "</w:p>" + p(hid("4")), "|3|", "hidden 1; hidden 2; hidden 4"},
+		{"a section is read wherever it stands", strings.Repeat(p(`<w:pPr><w:jc w:val="center"/><w:sectPr><w:headerReference r:id="x"/></w:sectPr></w:pPr>`), 3), "||", ""},
 		{"CDATA, entities and comments", p(r("<w:t><![CDATA[<1>]]>&amp;&#x4E00;&#20108;&nbsp;<!-- 3 -->4</w:t>")), "<1>&一二&nbsp;4", ""},
 	} {
 		t.Run(c.fact, func(t *testing.T) {

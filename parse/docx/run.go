@@ -29,32 +29,71 @@ func (r *reader) run(p *para, m mode) {
 	}
 }
 
-// runProperties reads w:rPr.
+// runLook is what w:rPr says by itself.
+type runLook struct {
+	memo      opc.Memo
+	vanish    tri
+	highlight bool
+	size      int // 0: not set
+	character *style
+	font      string
+}
+
+// remembered is how many different properties are kept to be recalled.
+const remembered = 4
+
+// runProperties reads w:rPr and applies it.
 func (r *reader) runProperties(p *para, l *look) {
-	own := unset
-	var character *style
+	own := r.recallRun()
+	if own == nil {
+		own = &r.runLooks[r.runNext%remembered]
+		r.runNext++
+		r.readRunProperties(own)
+	}
+	switch own.vanish {
+	case unset:
+		l.hidden = r.styles.hidden(p.style, own.character, r.hiddenAll)
+	default:
+		l.hidden = own.vanish == on
+	}
+	l.highlight, l.font = own.highlight, own.font
+	switch {
+	case own.size > 0:
+		l.size = own.size
+	case own.character != nil && own.character.size > 0:
+		l.size = own.character.size
+	}
+}
+
+func (r *reader) recallRun() *runLook {
+	for i := range r.runLooks {
+		if r.s.Recall(&r.runLooks[i].memo) {
+			return &r.runLooks[i]
+		}
+	}
+	return nil
+}
+
+func (r *reader) readRunProperties(l *runLook) {
+	*l = runLook{}
+	memo := r.s.Begin()
 	for {
 		switch r.s.Next() {
 		case opc.EOF, opc.End:
-			switch own {
-			case unset:
-				l.hidden = r.styles.hidden(p.style, character, r.hiddenAll)
-			default:
-				l.hidden = own == on
+			if r.s.Finish(&memo) {
+				l.memo = memo
 			}
 			return
 		}
 		switch r.s.Name {
 		case opc.W | opc.Vanish:
-			own = off
+			l.vanish = off
 			if r.on() {
-				own = on
+				l.vanish = on
 			}
 		case opc.W | opc.RStyle:
 			if v, ok := r.s.Attr(opc.W, "val"); ok {
-				if character = r.styles.byID(v, nil); character != nil && character.size > 0 {
-					l.size = character.size
-				}
+				l.character = r.styles.byID(v, nil)
 			}
 		case opc.W | opc.Sz:
 			if n, ok := r.number("val"); ok && n > 0 {

@@ -91,6 +91,7 @@ func (s *Scanner) declare(depth int) bool {
 		if s.prefixes[i].spelling != p {
 			continue
 		}
+		s.binding++
 		s.undo = append(s.undo, binding{depth: depth, prefix: i, space: s.prefixes[i].space})
 		s.prefixes[i].space = spaceOf(strings.TrimSpace(string(unescape(value))))
 		found = true

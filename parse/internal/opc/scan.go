@@ -28,6 +28,8 @@ type Scanner struct {
 	Name Name
 	// At is the offset of the last tag's "<".
 	At int
+	// MaxText bounds what Text reads in one piece, in bytes.
+	MaxText int
 
 	data   []byte
 	pos    int    // the next byte to look at
@@ -38,6 +40,8 @@ type Scanner struct {
 	open   []element
 	limit  int // MaxDepth
 
+	// binding changes whenever a prefix may mean something else than before.
+	binding  int
 	prefixes []prefix
 	undo     []binding
 	names    []cached // open addressing, by hash of the written name
@@ -104,7 +108,7 @@ func (s *Scanner) Reset(data []byte, depth int) {
 	if depth <= 0 {
 		depth = DefaultDepth
 	}
-	next := Scanner{data: data, limit: depth, names: s.names, open: s.open[:0], prefixes: s.prefixes, undo: s.undo[:0], filled: s.filled}
+	next := Scanner{data: data, MaxText: DefaultText, limit: depth, names: s.names, open: s.open[:0], prefixes: s.prefixes, undo: s.undo[:0], filled: s.filled}
 	// The cache outlives the part: which prefix a name has and which local name
 	// it is does not depend on it. A crowded cache is emptied, so that no odd
 	// part slows the next ones down.
@@ -219,6 +223,7 @@ func (s *Scanner) pop() {
 	e := &s.open[len(s.open)-1]
 	s.Name = e.name
 	if e.binds {
+		s.binding++
 		for n := len(s.undo); n > 0 && s.undo[n-1].depth == len(s.open); n-- {
 			b := s.undo[n-1]
 			s.prefixes[b.prefix].space = b.space

@@ -2,6 +2,7 @@ package opc
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 	"unicode/utf8"
 )
@@ -20,7 +21,13 @@ func (s *Scanner) Text(dst []byte) []byte {
 		data := s.data
 		n := bytes.IndexByte(data[s.pos:], '<')
 		if n < 0 {
-			dst = appendText(dst, data[s.pos:])
+			if len(data)-s.pos <= s.MaxText {
+				dst = appendText(dst, data[s.pos:])
+			}
+			break
+		}
+		if n > s.MaxText {
+			s.Stop(&LimitError{Flag: "--max-text", Detail: fmt.Sprintf("a text of %d bytes, more than %d, at byte %d", n, s.MaxText, s.pos)})
 			break
 		}
 		dst = appendText(dst, data[s.pos:s.pos+n])
@@ -28,6 +35,10 @@ func (s *Scanner) Text(dst []byte) []byte {
 		if rest := data[s.pos:]; bytes.HasPrefix(rest, []byte("<![CDATA[")) {
 			end := bytes.Index(rest, []byte("]]>"))
 			if end < 0 {
+				break
+			}
+			if end > s.MaxText {
+				s.Stop(&LimitError{Flag: "--max-text", Detail: fmt.Sprintf("a text of %d bytes, more than %d, at byte %d", end, s.MaxText, s.pos)})
 				break
 			}
 			dst = appendRaw(dst, rest[len("<![CDATA["):end])

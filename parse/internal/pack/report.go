@@ -54,7 +54,7 @@ func (r *reporter) prose() string {
 }
 
 func (r *reporter) paragraph(text, style string) {
-	fmt.Fprintf(r, `<w:p w:rsidR="%s" w:rsidRDefault="%s" w:rsidP="%s"><w:pPr>`, r.id(), r.id(), r.id())
+	fmt.Fprintf(r, `<w:p w14:paraId="%s" w:rsidR="%s" w:rsidRDefault="%s" w:rsidP="%s"><w:pPr>`, r.id(), r.id(), r.id(), r.id())
 	if style != "" {
 		fmt.Fprintf(r, `<w:pStyle w:val="%s"/>`, style)
 	}
@@ -90,7 +90,7 @@ func (r *reporter) table(rows, columns int) {
 			if span > 1 {
 				fmt.Fprintf(r, `<w:gridSpan w:val="%d"/>`, span)
 			}
-			fmt.Fprintf(r, `%s<w:vAlign w:val="center"/></w:tcPr><w:p w:rsidR="%s" w:rsidRDefault="%s"><w:pPr><w:widowControl/><w:jc w:val="center"/></w:pPr>`, merge, r.id(), r.id())
+			fmt.Fprintf(r, `%s<w:vAlign w:val="center"/></w:tcPr><w:p w14:paraId="%s" w:rsidR="%s" w:rsidRDefault="%s"><w:pPr><w:widowControl/><w:jc w:val="center"/></w:pPr>`, merge, r.id(), r.id(), r.id())
 			switch {
 			case merge == `<w:vMerge/>`:
 			case column < 2 || row < 2:
