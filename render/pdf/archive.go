@@ -14,20 +14,20 @@ import (
 // gofpdf writes no PDF/A: no identifier, no metadata that the catalog knows, no
 // output intent, font names without the mark of a subset, a name tree that is
 // forbidden. archive writes its objects anew with all that (ISO 19005-1, level
-// B), and adds what gofpdf has no words for: language, tags, an outline.
+// B), and adds what gofpdf has no words for: language, tags, an outline. It
+// embeds the faces itself: gofpdf parses each face twice and lists the widths of
+// all 65536 codes, which took more time than all the rest.
 //
-// Objects keep their numbers. gofpdf gives page n, from 1, the number 1+2n and
-// its content the one after; the last two are Info and Catalog.
+// gofpdf gives the pages' tree the number 1, the resources 2, page n, from 1, the
+// number 1+2n and its content the one after. What follows is written anew.
 type archive struct {
 	out     []byte
 	objects [][]byte // of gofpdf, by number, between "obj" and "endobj"
 	offsets []int    // of what is written, by number
 	comp    *composer
 	info    metadata
-	// fonts are the faces in the order of their objects, fontOf the object's place.
-	faces []faceID
-	pages []pageTags
-	stand []map[rune]rune
+	cuts    []cutFace // by face
+	pages   []pageTags
 }
 
 // metadata is what the file says about itself.
@@ -130,26 +130,28 @@ func streamOf(object []byte) []byte {
 
 // write gives the whole file.
 func (a *archive) write() ([]byte, error) {
-	catalog := len(a.objects) - 1
-	info := catalog - 1
+	last := pageObject(len(a.comp.sheets))
+	if len(a.objects) < last {
+		return nil, fmt.Errorf("%d objects for %d pages", len(a.objects), len(a.comp.sheets))
+	}
 	a.out = append(a.out, "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n"...)
-	a.offsets = make([]int, len(a.objects))
-	for n := 1; n < info; n++ {
-		switch o := a.objects[n]; {
-		case n >= firstPage && n < pageObject(len(a.comp.sheets)):
-			a.page(n, o)
-		case bytes.HasPrefix(o, []byte("<</Type /Font\n/Subtype /Type0")):
-			if err := a.font(n); err != nil {
-				return nil, err
-			}
-			n += fontObjects - 1
-		default:
-			a.begin(n)
-			a.out = append(a.out, o...)
-			a.end()
+	a.offsets = make([]int, last)
+	fonts := make([]string, 0, len(a.cuts))
+	for id := range a.cuts {
+		if a.cuts[id].data != nil {
+			fonts = append(fonts, fmt.Sprintf("/%s %d 0 R", resourceName(faceID(id)), a.font(faceID(id))))
 		}
 	}
-	a.begin(info)
+	if err := a.resources(fonts); err != nil {
+		return nil, err
+	}
+	a.begin(1)
+	a.out = append(a.out, a.objects[1]...)
+	a.end()
+	for n := firstPage; n < last; n++ {
+		a.page(n, a.objects[n])
+	}
+	info := a.begin(0)
 	a.out = append(a.out, "<</Title "...)
 	a.out = appendText(a.out, a.info.title)
 	a.out = append(a.out, "/Producer ("+producer+")>>\n"...)
@@ -160,7 +162,7 @@ func (a *archive) write() ([]byte, error) {
 	outline := a.outline()
 	tags := a.tags()
 
-	a.begin(catalog)
+	catalog := a.begin(0)
 	a.out = fmt.Appendf(a.out, "<</Type /Catalog /Pages 1 0 R /Lang (%s) /Metadata %d 0 R\n", a.info.language, xmp)
 	a.out = fmt.Appendf(a.out, "/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n", profile)
 	a.out = fmt.Appendf(a.out, "/MarkInfo <</Marked true>> /StructTreeRoot %d 0 R\n", tags)
@@ -171,6 +173,24 @@ func (a *archive) write() ([]byte, error) {
 	a.end()
 	return a.trailer(catalog, info), nil
 }
+
+// resources names the fonts. gofpdf chooses its own face at the head of each
+// page and draws nothing with it; its name stands for one of ours.
+func (a *archive) resources(fonts []string) error {
+	_, name, ok := bytes.Cut(a.objects[2], []byte("/Font <<\n/"))
+	name, _, ok2 := bytes.Cut(name, []byte(" "))
+	if !ok || !ok2 || len(fonts) == 0 {
+		return fmt.Errorf("no font among the resources")
+	}
+	_, number, _ := strings.Cut(fonts[0], " ")
+	a.begin(2)
+	a.out = append(a.out, "<</ProcSet [/PDF /Text] /Font <<"+strings.Join(fonts, " ")+" /"+string(name)+" "+number+">>>>\n"...)
+	a.end()
+	return nil
+}
+
+// resourceName is what pages call a face.
+func resourceName(id faceID) string { return "N" + strconv.Itoa(int(id)) }
 
 func (a *archive) trailer(catalog, info int) []byte {
 	sum := sha256.Sum256(a.out)

@@ -2,88 +2,151 @@ package pdf
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"hash/fnv"
+	"math"
 	"slices"
+	"sort"
 	"strconv"
 	"unicode/utf16"
+
+	"github.com/nianbao/nianbao/render/pdf/font"
 )
 
-// fontObjects is how many objects gofpdf writes for a face: the font, the one it
-// descends from, the map to Unicode, the system of its codes, the descriptor,
-// the map to glyphs, and the outlines.
-const fontObjects = 7
-
-// font writes the objects of one face, beginning with n: with the name and mark
-// of a subset, the set of its codes, and a map to Unicode of the characters
-// that are there.
-func (a *archive) font(n int) error {
-	if len(a.faces) == 0 || n+fontObjects > len(a.objects) {
-		return fmt.Errorf("a font too many at object %d", n)
-	}
-	id := a.faces[0]
-	a.faces = a.faces[1:]
-	name, ok := fontName(a.objects[n])
-	if !ok {
-		return fmt.Errorf("no font name in object %d", n)
-	}
-	codes := a.codes(id)
-	full := subsetTag(id, codes) + "+" + a.comp.faces.all[id].PostScriptName()
-	for k := range fontObjects {
-		o := a.objects[n+k]
-		a.begin(n + k)
-		switch k {
-		case 0, 1, 4:
-			o = bytes.Replace(o, []byte("/"+name), []byte("/"+nameToken(full)), 1)
-			if k == 4 {
-				o = bytes.Replace(o, []byte("/FontFile2"), fmt.Appendf(nil, "/CIDSet %d 0 R/FontFile2", len(a.offsets)), 1)
-			}
-			a.out = append(a.out, o...)
-		case 2:
-			a.streamBody("", toUnicode(codes), true)
-		default:
-			a.out = append(a.out, o...)
-		}
-		a.end()
-		if k == 4 {
-			a.stream("", cidSet(codes), true)
-		}
-	}
-	return nil
+// cutFace is a face cut to the document. Its character codes are the places of
+// its glyphs, so that a program that draws needs no map from one to the other.
+type cutFace struct {
+	data []byte
+	// codes lists what the face draws by ascending code; code tells where a rune is.
+	codes []code
+	code  map[rune]rune
 }
 
 // code is a character code of a font, and the rune it stands for.
 type code struct{ code, rune rune }
 
-// codes lists those of a face, ascending.
-func (a *archive) codes(id faceID) []code {
-	var list []code
-	for _, r := range a.comp.faces.used[id].runes() {
-		c := r
-		if r > 0xFFFF {
-			var ok bool
-			if c, ok = a.stand[id][r]; !ok {
-				continue
-			}
-		}
-		if r == longDash {
-			r = '—' // two of them: see toUnicode
-		}
-		list = append(list, code{c, r})
+// cut cuts a face to what it draws.
+func (fs *faces) cut(id faceID) (cutFace, error) {
+	runes := fs.used[id].runes()
+	data, stand := fs.all[id].SubsetStandIns(runes)
+	c := cutFace{data: data, code: make(map[rune]rune, len(runes))}
+	glyphs, err := glyphMap(data)
+	if err != nil {
+		return c, fmt.Errorf("face %s: %w", fs.all[id].PostScriptName(), err)
 	}
-	slices.SortFunc(list, func(a, b code) int { return int(a.code - b.code) })
-	return list
+	for _, r := range runes {
+		at := r
+		if s, ok := stand[r]; ok {
+			at = s
+		} else if r > 0xFFFF {
+			continue
+		}
+		g, ok := glyphs(at)
+		if !ok {
+			continue
+		}
+		c.code[r] = rune(g)
+		c.codes = append(c.codes, code{rune(g), r})
+	}
+	// Runes that share a glyph share its code: the first of them is read.
+	slices.SortStableFunc(c.codes, func(a, b code) int { return int(a.code - b.code) })
+	c.codes = slices.CompactFunc(c.codes, func(a, b code) bool { return a.code == b.code })
+	return c, nil
 }
 
-// fontName is the value of /BaseFont.
-func fontName(o []byte) (string, bool) {
-	_, rest, ok := bytes.Cut(o, []byte("/BaseFont /"))
-	if !ok {
-		return "", false
+// font writes the objects of a face and returns the font's number.
+func (a *archive) font(id faceID) int {
+	face, cut := a.comp.faces.all[id], &a.cuts[id]
+	name := nameToken(subsetTag(id, cut.codes) + "+" + face.PostScriptName())
+	head := table(cut.data, "head")
+	scale := 1000 / float64(be16(head, 18))
+	box := func(at int) int { return int(math.Round(float64(int16(be16(head, at))) * scale)) }
+	m := face.Metrics()
+	stem := 80
+	if os2 := table(cut.data, "OS/2"); len(os2) > 6 {
+		stem = 50 + int(be16(os2, 4))*int(be16(os2, 4))/(65*65)
 	}
-	name, _, ok := bytes.Cut(rest, []byte("\n"))
-	return string(name), ok
+
+	program := a.stream(fmt.Sprintf("/Length1 %d", len(cut.data)), cut.data, true)
+	set := a.stream("", cidSet(cut.codes), true)
+	descriptor := a.begin(0)
+	const symbolic = 4 // its codes are nobody's but its own
+	a.out = fmt.Appendf(a.out, "<</Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d /StemV %d /CIDSet %d 0 R /FontFile2 %d 0 R>>\n",
+		name, symbolic, box(36), box(38), box(40), box(42), m.Ascent, m.Descent, m.CapHeight, stem, set, program)
+	a.end()
+	unicode := a.stream("", toUnicode(cut.codes), true)
+	descendant := a.begin(0)
+	a.out = fmt.Appendf(a.out, "<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /FontDescriptor %d 0 R /CIDToGIDMap /Identity /DW 1000 /W [", name, descriptor)
+	a.widths(face, cut.codes)
+	a.out = append(a.out, "]>>\n"...)
+	a.end()
+	n := a.begin(0)
+	a.out = fmt.Appendf(a.out, "<</Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R>>\n", name, descendant, unicode)
+	a.end()
+	return n
 }
+
+// widths lists those that are not the usual 1000.
+func (a *archive) widths(face *font.Face, codes []code) {
+	next := rune(-1)
+	for _, c := range codes {
+		w, _ := face.Width(c.rune)
+		if w == 1000 {
+			continue
+		}
+		if c.code != next {
+			if next >= 0 {
+				a.out = append(a.out, ']')
+			}
+			a.out = fmt.Appendf(a.out, " %d [", c.code)
+		} else {
+			a.out = append(a.out, ' ')
+		}
+		a.out = strconv.AppendInt(a.out, int64(w), 10)
+		next = c.code + 1
+	}
+	if next >= 0 {
+		a.out = append(a.out, ']')
+	}
+}
+
+// table is a table of a TrueType font; nil where there is none.
+func table(data []byte, tag string) []byte {
+	for at := 12; at+16 <= len(data) && at < 12+16*int(be16(data, 4)); at += 16 {
+		if string(data[at:at+4]) == tag {
+			from := int(be16(data, at+8))<<16 | int(be16(data, at+10))
+			size := int(be16(data, at+12))<<16 | int(be16(data, at+14))
+			if from+size <= len(data) {
+				return data[from : from+size]
+			}
+		}
+	}
+	return nil
+}
+
+// glyphMap reads the character map of a cut face: format 4, without arrays.
+func glyphMap(data []byte) (func(rune) (uint16, bool), error) {
+	cmap := table(data, "cmap")
+	if len(cmap) < 12 {
+		return nil, errors.New("no character map")
+	}
+	sub := cmap[int(be16(cmap, 8))<<16|int(be16(cmap, 10)):]
+	n := int(be16(sub, 6)) / 2
+	if be16(sub, 0) != 4 || len(sub) < 16+8*n || len(table(data, "head")) < 54 {
+		return nil, errors.New("character map is not of format 4")
+	}
+	return func(r rune) (uint16, bool) {
+		i := sort.Search(n, func(i int) bool { return rune(be16(sub, 14+2*i)) >= r })
+		if i == n || rune(be16(sub, 16+2*n+2*i)) > r {
+			return 0, false
+		}
+		g := uint16(r) + be16(sub, 16+4*n+2*i)
+		return g, g != 0
+	}, nil
+}
+
+func be16(b []byte, at int) uint16 { return uint16(b[at])<<8 | uint16(b[at+1]) }
 
 // nameToken writes a name: what is not regular in one as #xx.
 func nameToken(s string) string {
@@ -137,7 +200,7 @@ func toUnicode(codes []code) []byte {
 	var spans []span
 	for _, c := range codes {
 		if n := len(spans); n > 0 {
-			if s := &spans[n-1]; s.to+1 == c.code && s.rune+c.code-s.from == c.rune && s.to>>8 == c.code>>8 && c.rune <= 0xFFFF && c.code != longDash {
+			if s := &spans[n-1]; s.to+1 == c.code && s.rune+c.code-s.from == c.rune && s.to>>8 == c.code>>8 && c.rune <= 0xFFFF && c.rune != longDash && s.rune != longDash && c.rune>>8 == s.rune>>8 {
 				s.to = c.code
 				continue
 			}
@@ -154,8 +217,9 @@ func toUnicode(codes []code) []byte {
 			b = appendHex(b, uint16(s.to))
 			b = append(b, "> <"...)
 			b = appendUTF16(b, s.rune)
-			if s.rune == '—' && s.from == longDash {
-				b = appendUTF16(b, s.rune)
+			if s.rune == longDash {
+				b = b[:len(b)-4]
+				b = appendUTF16(appendUTF16(b, '—'), '—')
 			}
 			b = append(b, ">\n"...)
 		}

@@ -31,7 +31,6 @@ type grid struct {
 	// begin lists, for each row, the cells that begin in it.
 	begin [][]int
 	elem  int32
-	trs   []int32
 }
 
 // cell is one cell of a grid.
@@ -44,7 +43,6 @@ type cell struct {
 	label                            bool // one that stands again after a break of page, marked 续
 	upright                          bool // set with one character to a line
 	elem                             int32
-	again                            int32 // the element of what stands again: artifact
 
 	lines []cellLine
 	// variants are a label's lines where its rows are few, and where it stands

@@ -83,6 +83,9 @@ func TestPreflightSaysValid(t *testing.T) {
 		}
 		jars = append(jars, path)
 	}
+	if testing.Short() {
+		t.Skip("it takes a second for each file")
+	}
 	for _, path := range files(t) {
 		// It ends with an error where the file is not valid.
 		out, err := exec.Command("java", "-cp", strings.Join(jars, ":"), "org.apache.pdfbox.preflight.Validator_A1b", path).CombinedOutput()

@@ -25,22 +25,22 @@ func (c *composer) paint(info metadata) ([]byte, error) {
 	f.SetModificationDate(undated)
 	f.SetCompression(false) // the pages' content; fonts it compresses all the same
 
-	a := &archive{comp: c, info: info, stand: make([]map[rune]rune, len(c.faces.all))}
-	names := make([]string, len(c.faces.all))
-	for i, face := range c.faces.all {
+	a := &archive{comp: c, info: info, cuts: make([]cutFace, len(c.faces.all))}
+	for i := range c.faces.all {
 		if !c.faces.used[i].any {
 			continue
 		}
-		// gofpdf writes the fonts in the order of their names.
-		names[i] = string(rune('a' + i))
-		a.faces = append(a.faces, faceID(i))
-		var data []byte
-		data, a.stand[i] = face.SubsetStandIns(c.faces.used[i].runes())
-		f.AddUTF8FontFromBytes(names[i], "", data)
+		var err error
+		if a.cuts[i], err = c.faces.cut(faceID(i)); err != nil {
+			return nil, err
+		}
 	}
+	// gofpdf writes codes of two bytes only with a face of its own.
+	f.AddUTF8FontFromBytes("f", "", font.Regular().Subset([]rune{font.Missing}))
+	f.SetFont("f", "", size3)
 	for _, s := range c.sheets {
 		f.AddPage()
-		p := &painter{f: f, names: names, stand: a.stand, size: -1}
+		p := &painter{f: f, cuts: a.cuts, size: -1}
 		p.sheet(s)
 		a.pages = append(a.pages, p.tags)
 	}
@@ -57,10 +57,9 @@ func (c *composer) paint(info metadata) ([]byte, error) {
 
 // painter holds the state of one page's content.
 type painter struct {
-	f     *gofpdf.Fpdf
-	names []string
-	stand []map[rune]rune
-	tags  pageTags
+	f    *gofpdf.Fpdf
+	cuts []cutFace
+	tags pageTags
 
 	face   faceID
 	size   float64
@@ -137,27 +136,20 @@ func (p *painter) spacing(extra float64) {
 func (p *painter) run(r run) {
 	p.belong(r.elem)
 	if r.face != p.face || r.size != p.size {
-		p.f.SetFont(p.names[r.face], "", r.size)
+		p.f.RawWriteStr("BT /" + resourceName(r.face) + " " + strconv.FormatFloat(r.size, 'f', 2, 64) + " Tf ET")
 		p.face, p.size = r.face, r.size
 	}
 	if len(r.text) > 1 {
 		p.spacing(r.extra)
 	}
 	p.text = p.text[:0]
+	codes := p.cuts[r.face].code
 	for _, c := range r.text {
-		if c > 0xFFFF {
-			c = p.code(r.face, c)
+		code, ok := codes[c]
+		if !ok {
+			code = codes[font.Missing]
 		}
-		p.text = append(p.text, c)
+		p.text = append(p.text, code)
 	}
 	p.f.Text(r.x, r.y, string(p.text))
-}
-
-// code is what stands for a character beyond the basic plane, on which gofpdf
-// panics.
-func (p *painter) code(id faceID, c rune) rune {
-	if s, ok := p.stand[id][c]; ok {
-		return s
-	}
-	return font.Missing
 }

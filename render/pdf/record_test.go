@@ -68,23 +68,18 @@ func (r *run) inkRight() float64 {
 	return right
 }
 
-// told is the text in the order of the structure tree's marks, without what
-// stands there once more, and without white space.
+// told is the text in the order in which it is drawn, without what stands there
+// once more, and without white space.
 func told(c *composer) string {
 	var b strings.Builder
 	for _, s := range c.sheets {
 		for _, r := range s.runs {
-			if r.elem == artifact {
-				continue
-			}
-			for _, k := range r.text {
-				if classOf(k) != space {
-					b.WriteRune(k)
-				}
+			if r.elem != artifact {
+				b.WriteString(string(r.text))
 			}
 		}
 	}
-	return b.String()
+	return solid(strings.ReplaceAll(b.String(), string(longDash), "——"))
 }
 
 // cellTexts is what each element of a cell says in the pages' order.
