@@ -14,6 +14,7 @@ import (
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
 	"github.com/nianbao/nianbao/parse"
 	"github.com/nianbao/nianbao/render"
+	"github.com/nianbao/nianbao/schema/normalize"
 	"github.com/spf13/cobra"
 )
 
@@ -27,6 +28,7 @@ type convertOptions struct {
 	fonts    []string // FACE=FILE or FACE=FILE#MEMBER
 	maxInput int64
 	limits   parse.Limits
+	choices  choiceFlags
 	progress string
 	verbose  bool
 }
@@ -62,6 +64,7 @@ func newConvert(s streams, v voice) *cobra.Command {
 	flags.StringArrayVar(&o.fonts, "font", nil, v.say("flag.font", strings.Join(render.FaceNames(), v.say("passed.comma"))))
 	flags.StringVar(&o.progress, "progress", auto, v.say("flag.progress"))
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, v.say("flag.verbose"))
+	o.choices.add(flags, v)
 	limitFlags(flags, &o, v)
 	return cmd
 }
@@ -84,6 +87,10 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 	if err := batch.Name(inputs, o.dir, extensions); err != nil {
 		return wrongLine(v.names(err))
 	}
+	choices, err := o.choices.read(v, len(inputs))
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(o.dir, 0o777); err != nil {
 		return wrongLine(v.say("line.dir", o.dir, v.system(err)))
 	}
@@ -99,8 +106,9 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 	batch.Run(ctx, inputs, batch.Options{
 		Dir: o.dir, Jobs: o.jobs, Stdin: s.in, MaxInput: o.maxInput,
 		Convert: convert.Options{
-			Limits:  o.limits,
-			Formats: formats,
+			Limits:    o.limits,
+			Normalize: normalize.Options{Choices: choices},
+			Formats:   formats,
 			// The locale decides in which language the program speaks, never
 			// what it writes into files: those are the same on every machine.
 			Render: render.Options{Review: o.edition == review, English: v.chosen && v.lang == english, Fonts: fonts},
