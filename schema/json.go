@@ -6,17 +6,108 @@ import (
 	"fmt"
 )
 
-// Encode writes a report as UTF-8 JSON with a final line feed: one key a line
-// for people, the same bytes for the same report.
+// Encode writes a report as UTF-8 JSON with a final line feed, the same bytes
+// for the same report. A line holds one key of the report, or one block, fact,
+// derived figure, table row or finding, so that reports can be compared line by
+// line.
 func Encode(r Report) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	if err := e.Encode(r); err != nil {
-		return nil, fmt.Errorf("encode report of %s: %w", r.Source.Name, err)
+	var w writer
+	w.enc = json.NewEncoder(&w.buf)
+	w.enc.SetEscapeHTML(false)
+	w.put("{\n \"schema\": ", r.Schema)
+	w.put(",\n \"source\": ", r.Source)
+	w.put(",\n \"template\": ", r.Template)
+	w.put(",\n \"title\": ", r.Title)
+	w.put(",\n \"agency\": ", r.Agency)
+	w.put(",\n \"year\": ", r.Year)
+	w.text(",\n \"sections\": [")
+	for i, s := range r.Sections {
+		blocks := s.Blocks
+		s.Blocks = nil
+		w.open(i, "\n  ", s, "null}")
+		w.text("[")
+		for k := range blocks {
+			w.element(k, "\n   ", &blocks[k])
+		}
+		w.text("]}")
 	}
-	return b.Bytes(), nil
+	w.text("],\n \"facts\": [")
+	for i := range r.Facts {
+		w.element(i, "\n  ", &r.Facts[i])
+	}
+	w.text("],\n \"derived\": [")
+	for i := range r.Derived {
+		w.element(i, "\n  ", &r.Derived[i])
+	}
+	w.text("],\n \"tables\": [")
+	for i, t := range r.Tables {
+		cells := t.Cells
+		t.Cells = nil
+		w.open(i, "\n  ", t, "null}")
+		w.text("[")
+		for k := range cells {
+			separator := " "
+			if k == 0 || cells[k].Row != cells[k-1].Row {
+				separator = "\n   "
+			}
+			w.element(k, separator, &cells[k])
+		}
+		w.text("]}")
+	}
+	w.text("],\n \"findings\": [")
+	for i := range r.Findings {
+		w.element(i, "\n  ", &r.Findings[i])
+	}
+	w.put("],\n \"summary\": ", r.Summary)
+	w.text("\n}\n")
+	if w.err != nil {
+		return nil, fmt.Errorf("encode report of %s: %w", r.Source.Name, w.err)
+	}
+	return w.buf.Bytes(), nil
+}
+
+// writer puts JSON values together, each on its line.
+type writer struct {
+	buf bytes.Buffer
+	enc *json.Encoder
+	err error
+}
+
+func (w *writer) text(s string) { w.buf.WriteString(s) }
+
+// put writes a value behind some text.
+func (w *writer) put(before string, v any) {
+	w.text(before)
+	if err := w.enc.Encode(v); err != nil && w.err == nil {
+		w.err = err
+	}
+	w.cut("\n") // the encoder's line feed
+}
+
+// element writes one element of an array; n counts from 0.
+func (w *writer) element(n int, separator string, v any) {
+	if n > 0 {
+		w.text(",")
+	}
+	w.put(separator, v)
+}
+
+// open writes an element whose last key is an array still to come: tail is
+// what the element ends with while that array is nil.
+func (w *writer) open(n int, separator string, v any, tail string) {
+	w.element(n, separator, v)
+	w.cut(tail)
+}
+
+// cut takes off what the buffer must end with.
+func (w *writer) cut(tail string) {
+	if !bytes.HasSuffix(w.buf.Bytes(), []byte(tail)) {
+		if w.err == nil {
+			w.err = fmt.Errorf("a value does not end in %q", tail)
+		}
+		return
+	}
+	w.buf.Truncate(w.buf.Len() - len(tail))
 }
 
 // Decode reads a report that Encode wrote.

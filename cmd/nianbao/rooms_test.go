@@ -17,7 +17,8 @@ const module = "github.com/nianbao/nianbao"
 // new arrow is a decision: make it here. Patterns are those of path.Match; with
 // /... they take in all below.
 var rooms = map[string]string{
-	"cmd/nianbao":                  "cmd/nianbao/internal/* parse render schema schema/template",
+	"cmd/nianbao":                  "cmd/nianbao/internal/* parse render render/trace schema schema/normalize schema/repair schema/template",
+	"cmd/nianbao/internal/answers": "schema schema/repair",
 	"cmd/nianbao/internal/batch":   "cmd/nianbao/internal/convert render schema",
 	"cmd/nianbao/internal/convert": "parse render schema schema/normalize",
 
@@ -33,7 +34,8 @@ var rooms = map[string]string{
 	"schema/numeral":   "schema",
 	"schema/message":   "schema",
 	"schema/template":  "schema/relation",
-	"schema/match":     "parse/doc parse/grid schema schema/template schema/numeral schema/message",
+	"schema/match":     "schema schema/template schema/numeral",
+	"schema/check":     "parse/doc schema schema/template schema/numeral schema/message schema/match",
 	"schema/repair":    "schema schema/template schema/relation schema/message",
 	"schema/normalize": "parse/doc parse/grid schema schema/*",
 
@@ -54,6 +56,7 @@ var rooms = map[string]string{
 var libraries = map[string]string{
 	"github.com/spf13/cobra":          "cmd/nianbao",
 	"github.com/spf13/pflag":          "cmd/nianbao",
+	"go.yaml.in/yaml/v3":              "cmd/nianbao/internal/answers",
 	"github.com/vbauerster/...":       "cmd/nianbao",
 	"golang.org/x/sys/...":            "cmd/nianbao",
 	"golang.org/x/text/unicode/norm":  "cmd/nianbao/internal/batch",
