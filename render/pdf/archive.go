@@ -16,7 +16,7 @@ import (
 // forbidden. archive writes its objects anew with all that (ISO 19005-1, level
 // B), and adds what gofpdf has no words for: language, tags, an outline. It
 // embeds the faces itself: gofpdf parses each face twice and lists the widths of
-// all 65536 codes, which took more time than all the rest.
+// all 65536 codes, which took twice as long as all the rest.
 //
 // gofpdf gives the pages' tree the number 1, the resources 2, page n, from 1, the
 // number 1+2n and its content the one after. What follows is written anew.

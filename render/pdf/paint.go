@@ -35,9 +35,9 @@ func (c *composer) paint(info metadata) ([]byte, error) {
 			return nil, err
 		}
 	}
-	// gofpdf writes codes of two bytes only with a face of its own.
-	f.AddUTF8FontFromBytes("f", "", font.Regular().Subset([]rune{font.Missing}))
-	f.SetFont("f", "", size3)
+	// A face that gofpdf has at hand, so that it writes texts: byte by byte as it
+	// is given them. archive puts ours in its place.
+	f.SetFont("Helvetica", "", size3)
 	for _, s := range c.sheets {
 		f.AddPage()
 		p := &painter{f: f, cuts: a.cuts, size: -1}
@@ -67,7 +67,7 @@ type painter struct {
 	weight float64
 	elem   int32
 	open   bool
-	text   []rune
+	codes  []byte
 }
 
 func (p *painter) sheet(s *sheet) {
@@ -142,14 +142,14 @@ func (p *painter) run(r run) {
 	if len(r.text) > 1 {
 		p.spacing(r.extra)
 	}
-	p.text = p.text[:0]
+	p.codes = p.codes[:0]
 	codes := p.cuts[r.face].code
 	for _, c := range r.text {
 		code, ok := codes[c]
 		if !ok {
 			code = codes[font.Missing]
 		}
-		p.text = append(p.text, code)
+		p.codes = append(p.codes, byte(code>>8), byte(code))
 	}
-	p.f.Text(r.x, r.y, string(p.text))
+	p.f.Text(r.x, r.y, string(p.codes))
 }
