@@ -1,6 +1,8 @@
 package html
 
 import (
+	"slices"
+
 	"github.com/nianbao/nianbao/render/internal/layout"
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/template"
@@ -37,6 +39,10 @@ func shape(t *layout.Table) string {
 // plain writes a table as it was written.
 func (p *page) plain(t *layout.Table) { p.table(t, "plain") }
 
+// fewDigits is the length of figures for which columns of equal width do on a
+// narrow page; with longer ones the columns are as wide as they need.
+const fewDigits = 4
+
 // table writes a table in a box of its own that scrolls sideways where the
 // page is narrow. The box takes the focus, so that it scrolls by keyboard.
 func (p *page) table(t *layout.Table, class string) {
@@ -44,7 +50,11 @@ func (p *page) table(t *layout.Table, class string) {
 	n := p.tables
 	p.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"")
 	p.number("t", n)
-	p.raw("\">\n<table class=\"", class, "\"")
+	p.raw("\">\n<table class=\"", class)
+	if t.Form != nil && slices.Max(t.Digits) > fewDigits {
+		p.raw(" big")
+	}
+	p.raw("\"")
 	if t.Form != nil {
 		p.attr("data-table", t.Form.ID)
 		p.attr("data-form", t.Form.Form)

@@ -212,6 +212,8 @@ func (v *view) strays(sections []Section) []Section {
 		switch form := v.formOf(i); {
 		case form != nil:
 			section = form.Section
+		case v.frames(i):
+			section = v.framed(i).Section
 		case t.Within.Story == "header" || t.Within.Story == "footer":
 			continue
 		}

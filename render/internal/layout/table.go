@@ -92,13 +92,19 @@ func (v *view) formOf(i int) *template.Table {
 }
 
 // frames tells whether a table holds a form's table.
-func (v *view) frames(i int) bool {
+func (v *view) frames(i int) bool { return v.framed(i) != nil }
+
+// framed is the first form's table that a table holds, or nil.
+func (v *view) framed(i int) *template.Table {
 	for _, k := range v.inside[i] {
-		if v.formOf(k) != nil || v.frames(k) {
-			return true
+		if form := v.formOf(k); form != nil {
+			return form
+		}
+		if form := v.framed(k); form != nil {
+			return form
 		}
 	}
-	return false
+	return nil
 }
 
 // unframed prints a table that only gives others their place: its text as
@@ -431,25 +437,29 @@ func (v *view) below(out []Piece, form *template.Table) []Piece {
 		if last < 0 {
 			continue
 		}
-		if labels == nil {
-			labels = labelsOf(form)
-		}
 		t := &v.report.Tables[i]
 		for c := 0; c < len(t.Cells); {
 			row := t.Cells[c].Row
+			if row <= last {
+				c++
+				continue
+			}
 			var words []string
 			ours := true
 			for ; c < len(t.Cells) && t.Cells[c].Row == row; c++ {
 				text := strings.TrimSpace(t.Cells[c].Numbering + t.Cells[c].Text)
-				switch {
-				case text == "":
-				case !hasWords(text) || labels[solid(text)]:
-					ours = false
-				default:
-					words = append(words, text)
+				if text == "" {
+					continue
 				}
+				if labels == nil {
+					labels = labelsOf(form)
+				}
+				if !hasWords(text) || labels[solid(text)] {
+					ours = false
+				}
+				words = append(words, text)
 			}
-			if row > last && ours && words != nil {
+			if ours && words != nil {
 				out = append(out, Piece{Kind: TableRemark, Text: strings.Join(words, "　")})
 			}
 		}

@@ -85,7 +85,7 @@ func View(r schema.Report, o Options) Page {
 	if o.Forms == nil {
 		o.Forms = template.Forms()
 	}
-	v := &view{report: r, Options: o, words: &Chinese, index: make(map[string]int, len(r.Facts)), shown: map[string]int{}}
+	v := &view{report: r, Options: o, words: &Chinese, index: make(map[string]int, len(r.Facts)), shown: make(map[string]int, len(r.Facts))}
 	if o.English {
 		v.words = &English
 	}

@@ -13,39 +13,37 @@ type Words struct {
 	// Lang is the tag of BCP 47.
 	Lang string
 
-	ReviewEdition, Findings, Notes, Legend, Written, None string
+	ReviewEdition, Findings, Notes, Written, None string
 	// Status are names of statuses, by their order in schema.Statuses; Short
 	// are the few letters beside a sign in a cell.
 	Status, Short [6]string
 	Severity      [3]string
 
-	Note, See, Back, Suggestion, Proof, Unit       string
-	Figures, FindingCount                          string
-	Value, And, More, Colon, Stop                  string
-	TableMissing, TableNumber, Image               string
-	NoCell, Blank, Wrote, Unreadable, CellName     string
-	Given, Repaired, Assumed, SuppliedBy, Supplied string
-	Because, KeptBlank, KeptAsWritten              string
-	RangeNone, RangeOpen, RangeLow, RangeBoth      string
-	Source, Form, Reads                            string
-	Broken, BrokenOpen, FindingNumber              string
-	InColumn, InRow, RowCells, Quote               string
+	See, Suggestion, Proof, Unit               string
+	Figures, And, More, Colon, Stop            string
+	TableMissing, TableNumber, Image           string
+	NoCell, Blank, Wrote, Unreadable, CellName string
+	Repaired, Assumed, SuppliedBy, Supplied    string
+	Because, KeptBlank, KeptAsWritten          string
+	RangeNone, RangeOpen, RangeLow, RangeBoth  string
+	Source, Form, Reads                        string
+	Broken, BrokenOpen, FindingNumber          string
+	InColumn, InRow, RowCells, Quote           string
 }
 
 // Chinese and English are the two languages.
 var (
 	Chinese = Words{
 		Lang:          "zh-CN",
-		ReviewEdition: "审阅版", Findings: "发现的问题", Notes: "注", Legend: "标记说明", Written: "原文表格", None: "没有发现问题。",
+		ReviewEdition: "审阅版", Findings: "发现的问题", Notes: "注", Written: "原文表格", None: "没有发现问题。",
 		Status:   [6]string{"原文", "推定", "按零计", "填入", "空缺", "矛盾"},
 		Short:    [6]string{"", "推", "零", "填", "缺", "疑"},
 		Severity: [3]string{"错误", "警告", "提示"},
-		Note:     "注 {}", See: "见", Back: "返回", Suggestion: "建议", Proof: "依据", Unit: "单位：",
-		Figures: "数字 {} 个：", FindingCount: "{} 项",
-		Value: "{}：", And: "、", More: "等 {} 处", Colon: "：", Stop: "。",
+		See:      "见", Suggestion: "建议", Proof: "依据", Unit: "单位：",
+		Figures: "数字 {} 个：",
+		And:     "、", More: "等 {} 处", Colon: "：", Stop: "。",
 		TableMissing: "没有找到“{}”表格，此处不印出。", TableNumber: "表 {}", Image: "图片",
 		NoCell: "原文没有这一格", Blank: "原文空白", Wrote: "原文写作“{}”", CellName: "表{}第{}行第{}格", Unreadable: "原文写作“{}”，不是可用的数字",
-		Given:      "照原文。",
 		Repaired:   "{}；由表内各项关系可以证明只能是 {}。",
 		Assumed:    "{}；按要求视为 0，没有推算依据。",
 		SuppliedBy: "{}；由{}填入 {}。", Supplied: "{}；人工填入 {}。",
@@ -57,16 +55,15 @@ var (
 	}
 	English = Words{
 		Lang:          "en",
-		ReviewEdition: "Review edition", Findings: "Findings", Notes: "Notes", Legend: "Signs", Written: "The table as written", None: "Nothing was found.",
-		Status:   [6]string{"given", "proved", "taken for 0", "supplied", "empty", "contradicted"},
-		Short:    [6]string{"", "prv", "nil", "sup", "gap", "err"},
+		ReviewEdition: "Review edition", Findings: "Findings", Notes: "Notes", Written: "The table as written", None: "Nothing was found.",
+		Status:   [6]string{"given", "proved", "zero assumed", "supplied", "empty", "contradicted"},
+		Short:    [6]string{"", "P", "Z", "S", "E", "C"},
 		Severity: [3]string{"Error", "Warning", "Information"},
-		Note:     "Note {}", See: "see", Back: "back", Suggestion: "Suggestion", Proof: "Proof", Unit: "Unit: ",
-		Figures: "{} figures: ", FindingCount: "{}",
-		Value: "{}: ", And: ", ", More: "and others, {} in all", Colon: ": ", Stop: ".",
+		See:      "see", Suggestion: "Suggestion", Proof: "Proof", Unit: "Unit: ",
+		Figures: "{} figures: ",
+		And:     ", ", More: "and others, {} in all", Colon: ": ", Stop: ".",
 		TableMissing: "The table “{}” was not found; it is not printed here.", TableNumber: "Table {}", Image: "picture",
 		NoCell: "The document has no such cell", Blank: "Blank in the document", Wrote: "The document has “{}”", CellName: "table {}, row {}, cell {}", Unreadable: "The document has “{}”, which is no usable number",
-		Given:      "As in the document.",
 		Repaired:   "{}; the table's relations prove that it can only be {}.",
 		Assumed:    "{}; taken for 0 as asked, without proof.",
 		SuppliedBy: "{}; {} supplied {}.", Supplied: "{}; {} was supplied by a person.",
