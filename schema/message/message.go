@@ -26,6 +26,11 @@ type entry struct {
 	En       string          `json:"en"`
 	DoZh     string          `json:"do_zh"`
 	DoEn     string          `json:"do_en"`
+	// What explains a code stands in its first entry, the one without a slash.
+	WhyZh   string `json:"why_zh"`
+	WhyEn   string `json:"why_en"`
+	Source  string `json:"source"`
+	Example string `json:"example"`
 }
 
 var entries = sync.OnceValue(func() map[string]entry {
@@ -114,6 +119,41 @@ func Quote(s string, n int) Text {
 		r = append(r[:n:n], '…')
 	}
 	return Same(string(r))
+}
+
+// Explanation says what a code is about.
+type Explanation struct {
+	Code string
+	// Severity is that of the code's first wording; another may be milder.
+	Severity schema.Severity
+	// Says are the code's sentences, with the names of what is put into them.
+	Says []Text
+	// Why it matters; Do says what to do, empty where there is nothing to.
+	Why, Do Text
+	// Source is the article or the notice behind it, empty where the rule is
+	// nianbao's own; Example is one case. Both are Chinese.
+	Source, Example string
+}
+
+// Explain explains a code; ok is false where there is none of that name.
+func Explain(code string) (x Explanation, ok bool) {
+	var keys []string
+	for key := range entries() {
+		if base, _, _ := strings.Cut(key, "/"); base == code {
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) == 0 {
+		return Explanation{}, false
+	}
+	slices.Sort(keys)
+	e := entries()[keys[0]]
+	x = Explanation{Code: code, Severity: e.Severity, Why: Text{e.WhyZh, e.WhyEn}, Do: Text{e.DoZh, e.DoEn}, Source: e.Source, Example: e.Example}
+	for _, key := range keys {
+		e := entries()[key]
+		x.Says = append(x.Says, Text{e.Zh, e.En})
+	}
+	return x, true
 }
 
 // Codes lists every code, in alphabetical order.

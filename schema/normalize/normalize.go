@@ -7,6 +7,7 @@ import (
 
 	"github.com/nianbao/nianbao/parse/doc"
 	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/check"
 	"github.com/nianbao/nianbao/schema/match"
 	"github.com/nianbao/nianbao/schema/message"
 	"github.com/nianbao/nianbao/schema/repair"
@@ -69,6 +70,7 @@ func Report(d doc.Document, source schema.Source, o Options) schema.Report {
 	r.Facts, r.Derived = out.Facts, out.Derived
 	r.Findings = append(r.Findings, out.Findings...)
 	r.Findings = append(r.Findings, storyFindings(r.Template.ID, s, with.forms)...)
+	r.Findings = append(r.Findings, check.Report(&r, check.Of(&d))...)
 	r.Summary = schema.Summarise(r.Facts, r.Findings)
 	return r
 }

@@ -1,0 +1,442 @@
+package check
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/message"
+)
+
+// narrative compares what the text says with the tables and with itself.
+//
+// It must not fire where it is not sure that both speak of one thing: a figure
+// counts only where the words before it are ones that data/quantities.json
+// lists, it is exact, its sentence names no other year, no other body and no
+// part of the whole, and none of the sums that it may repeat comes to it.
+type narrative struct {
+	*report
+	out []schema.Finding
+	// said holds the first exact statement of each quantity that no cell settles.
+	said map[string]statement
+}
+
+// statement is a figure of the text that was understood.
+type statement struct {
+	count
+	passage *passage
+	of      *quantity
+	// wrong is true where a finding tells of the figure already.
+	wrong bool
+	// part is true for a figure of some channels alone.
+	part bool
+}
+
+// words is where the words of a statement begin: its clause, with the list
+// that ends in it (通过网站、报纸、微信等途径……).
+func (s *statement) words() int {
+	from := s.from
+	for text := s.passage.text; strings.HasSuffix(text[:from], "、"); {
+		before := text[:from-len("、")]
+		i := strings.LastIndexAny(before, "，。；：、（\n")
+		if i >= 0 {
+			_, size := utf8.DecodeRuneInString(before[i:])
+			i += size
+		} else {
+			i = 0
+		}
+		if i < s.start || strings.ContainsAny(before[i:], "0123456789") {
+			break
+		}
+		from = i
+	}
+	return from
+}
+
+func (r *report) narrative() []schema.Finding {
+	n := narrative{report: r, said: map[string]statement{}}
+	for i := range r.passages {
+		p := &r.passages[i]
+		n.none(p)
+		if strings.ContainsAny(p.text, "0123456789") {
+			n.passage(p)
+		}
+	}
+	return n.out
+}
+
+// passage reads one paragraph.
+func (n *narrative) passage(p *passage) {
+	all := counts(p.text)
+	if len(all) == 0 {
+		return
+	}
+	home := ""
+	if p.section == "applications" || strings.Contains(p.heading, "依申请") || strings.HasPrefix(p.text, "（二）依申请") || strings.HasPrefix(p.text, "(二)依申请") {
+		home = "applications"
+	}
+	topic, whole, sentence := home, "", -1
+	said := make([]statement, len(all))
+	for i := range all {
+		c := &all[i]
+		if c.sentence != sentence {
+			sentence = c.sentence
+			if topic == "" || topic == "other" {
+				topic = home
+			}
+		}
+		s := &said[i]
+		s.count, s.passage = *c, p
+		q := n.understand(c, p, topic, whole)
+		if q == nil {
+			if c.unit == "件" && !c.among && len(c.label) >= 2*len("字") {
+				topic = "other" // cases of something else, until the sentence ends
+			}
+			continue
+		}
+		s.of = q
+		topic = q.Topic
+		if q.Sets != "" {
+			whole = q.Sets
+		} else if q.Review {
+			whole = q.ID
+		}
+		n.compare(s, whole)
+		if (q.Sets == "received" || q.Sets == "new") && !s.wrong {
+			n.answered(s)
+		}
+	}
+	n.parts(p, said)
+	n.percentages(p, said)
+}
+
+// understand finds the quantity that a figure is of, nil where that is not sure.
+func (n *narrative) understand(c *count, p *passage, topic, whole string) *quantity {
+	if c.label == "" {
+		return nil
+	}
+	for _, q := range n.words.match(c.label) {
+		switch {
+		case q.Unit != c.unit && !(q.ID == "published" && c.unit == "件") && !(q.ID == "fees" && c.unit == "元"):
+			continue
+		case q.Needs && topic != "applications":
+			continue
+		case q.After != "" && q.After != whole && q.After != topic && !(q.After == "received" && whole == "new"):
+			continue
+		case q.Topic == "applications" && !q.Needs && topic != "applications" && !strings.Contains(p.text, "信息公开") && !strings.Contains(p.text, "依申请公开"):
+			continue
+		case q.Review && p.section != "review" && !strings.Contains(p.text[c.start:c.from], "信息公开") && !strings.Contains(c.label, "信息公开"):
+			continue
+		}
+		return q
+	}
+	return nil
+}
+
+// scope says how far the words around a figure let it be compared.
+type scope uint8
+
+const (
+	same    scope = iota // the same as the table's
+	unclear              // probably the same
+	other                // something else, or not to be told
+)
+
+// scopeOf reads the sentence up to the figure.
+func (n *narrative) scopeOf(s *statement) scope {
+	text, w := s.passage.text, n.words
+	if year, ok := lastYear(text[s.start : s.from+len(labelText(text, &s.count))]); ok && n.year != 0 && year != n.year {
+		return other
+	}
+	before := text[s.segment:s.to]
+	if has(before, w.scope.Others) {
+		return other
+	}
+	if s.of.Topic == "applications" && s.of.Family == "" && has(labelText(text, &s.count), w.scope.Part) {
+		return other
+	}
+	if has(labelText(text, &s.count), []string{"同比", "较上", "比上年", "增加", "减少", "增长", "下降"}) {
+		return other
+	}
+	switch {
+	case has(before, w.scope.Whole):
+		if !n.government {
+			return other
+		}
+		return unclear
+	case strings.Contains(before, "累计"):
+		return unclear
+	}
+	return same
+}
+
+// labelText is what stands between the clause's beginning and the figure.
+func labelText(text string, c *count) string {
+	s := text[c.from:c.to]
+	if i := strings.IndexAny(s, "0123456789"); i >= 0 {
+		// A year in the clause is no part of the figure.
+		if j := strings.LastIndex(s, "年"); j > i {
+			return s[:len(s)-len(c.unit)]
+		}
+		return s[:i]
+	}
+	return s
+}
+
+// compare holds a statement against the table.
+func (n *narrative) compare(s *statement, whole string) {
+	if !s.exact {
+		return
+	}
+	sc := n.scopeOf(s)
+	if sc == other {
+		s.of = nil
+		return
+	}
+	if len(s.of.Is) == 0 {
+		s.part = has(labelText(s.passage.text, &s.count), n.words.scope.Channels) && !has(labelText(s.passage.text, &s.count), n.words.scope.WholeOfChannels)
+		n.twice(s, sc)
+		return
+	}
+	first, known := n.sum(s.of.Is[0])
+	if !known {
+		n.twice(s, sc)
+		return
+	}
+	value := s.value
+	if s.unit == "元" {
+		if n.slip(s, first) {
+			return
+		}
+		value = tenThousandth(value)
+	}
+	if value.Equal(first) {
+		return
+	}
+	for _, ids := range s.of.Is[1:] {
+		if v, ok := n.sum(ids); !ok || v.Equal(value) {
+			return
+		}
+	}
+	for _, ids := range s.of.Quiet {
+		if s.of.After == "received" && whole == "new" || s.of.Unless != "" && strings.Contains(s.passage.text, s.of.Unless) {
+			break
+		}
+		if v, ok := n.sum(ids); ok && v.Equal(value) {
+			return
+		}
+	}
+	if s.of.Rows != "" && n.anyRow(s.of.Rows, value) {
+		return
+	}
+	key := "narrative-mismatch"
+	switch {
+	case sc == unclear:
+		key = "narrative-mismatch/scope"
+	case n.conflicting(s.of.Is[0]):
+		key = "narrative-mismatch/conflict"
+	}
+	s.wrong = true
+	n.out = append(n.out, n.mismatch(key, s, first))
+}
+
+// conflicting tells whether the table's own relations leave a figure in doubt:
+// that has a finding, and the text helps to settle it.
+func (n *narrative) conflicting(ids []string) bool {
+	for _, id := range n.ids(ids) {
+		if f := n.fact(id); f != nil && f.Status == schema.Conflict {
+			return true
+		}
+	}
+	return false
+}
+
+// mismatch tells of a figure that differs from its cells.
+func (n *narrative) mismatch(key string, s *statement, table schema.Number) schema.Finding {
+	excerpt := s.passage.excerpt(s.words(), s.to)
+	f := message.Find(key, message.Args{
+		"text": message.Quote(excerpt, 40), "n": message.Same(s.value.String()), "unit": unitName(s.unit),
+		"where": {Zh: s.of.Zh, En: s.of.En}, "value": message.Same(table.String()),
+	})
+	f.Section, f.Excerpt = s.passage.section, excerpt
+	f.Facts = n.ids(s.of.Is[0])
+	for _, id := range f.Facts {
+		if fact := n.fact(id); fact != nil && fact.At != nil && len(f.Facts) < 3 {
+			f.At = fact.At
+			break
+		}
+	}
+	return f
+}
+
+// answered tells of a sentence that says that all were answered, where the
+// table carries some over. They may be within their term, so it is mentioned.
+func (n *narrative) answered(s *statement) {
+	rest := s.passage.text[s.to:]
+	if end := strings.IndexAny(rest, "。\n"); end >= 0 {
+		rest = rest[:end]
+	}
+	v, ok := n.value("applications.carried_out.total")
+	if !ok || v.Unscaled == 0 || s.of == nil {
+		return
+	}
+	for _, w := range []string{"均已按期答复", "均已按时答复", "均按期答复", "均按时答复", "均已答复", "均已办结", "均已按时办结", "均已按期办结", "已全部办结", "已全部答复", "全部按期答复", "全部按时答复", "全部按时办结", "全部办结"} {
+		i := strings.Index(rest, w)
+		if i < 0 {
+			continue
+		}
+		excerpt := s.passage.excerpt(s.to+i, s.to+i+len(w))
+		f := message.Find("narrative-mismatch/answered", message.Args{"text": message.Same(excerpt), "value": message.Same(v.String())})
+		f.Section, f.Excerpt = s.passage.section, excerpt
+		f.Facts = []string{"applications.carried_out.total"}
+		if fact := n.fact(f.Facts[0]); fact != nil {
+			f.At = fact.At
+		}
+		n.out = append(n.out, f)
+		return
+	}
+}
+
+// twice compares two statements of one quantity that no cell settles: the
+// whole with the whole, and a part with the whole that it cannot exceed.
+func (n *narrative) twice(s *statement, sc scope) {
+	if sc != same || s.among {
+		return
+	}
+	key := s.of.ID
+	if s.part {
+		key += "/part"
+	}
+	if _, ok := n.said[key]; !ok {
+		n.said[key] = *s
+	}
+	for _, k := range []string{s.of.ID, s.of.ID + "/part"} {
+		first, ok := n.said[k]
+		if !ok || first.unit != s.unit || first.value.Equal(s.value) || first.passage == s.passage && first.from == s.from {
+			continue
+		}
+		switch {
+		case first.part && s.part:
+			continue
+		case first.part && less(first.value, s.value), s.part && less(s.value, first.value):
+			continue
+		}
+		s.wrong = true
+		excerpt := s.passage.excerpt(s.words(), s.to)
+		f := message.Find("narrative-twice", message.Args{
+			"what": {Zh: s.of.Zh, En: s.of.En}, "first": message.Quote(first.passage.excerpt(first.words(), first.to), 60),
+			"a": message.Same(first.value.String()), "second": message.Quote(excerpt, 60), "b": message.Same(s.value.String()), "unit": unitName(s.unit),
+			"where": n.sectionName(first.passage.section), "here": n.sectionName(s.passage.section),
+		})
+		f.Section, f.Excerpt = s.passage.section, excerpt
+		n.out = append(n.out, f)
+		return
+	}
+}
+
+// none reads sentences that say there was nothing: 未收到政府信息公开申请.
+func (n *narrative) none(p *passage) {
+	for _, word := range []string{"未", "没有"} {
+		for i := 0; ; {
+			at := strings.Index(p.text[i:], word)
+			if at < 0 {
+				break
+			}
+			from := i + at
+			i = from + len(word)
+			to := len(p.text)
+			if end := strings.IndexAny(p.text[from:], "。；，\n"); end >= 0 {
+				to = from + end
+			}
+			n.nothing(p, from, to)
+		}
+	}
+}
+
+// nothing holds one such clause against the table.
+func (n *narrative) nothing(p *passage, from, to int) {
+	clause := p.text[from:to]
+	// A part of the sentence that says of whom it speaks.
+	begin := strings.LastIndexAny(p.text[:from], "。；\n")
+	sentence := p.text[max(begin, 0):to]
+	if has(sentence, n.words.scope.Others) || has(sentence, n.words.scope.Whole) || has(clause, []string{"纠错", "纠正", "败诉", "撤销", "投诉", "引起负面"}) {
+		return
+	}
+	if year, ok := lastYear(sentence); ok && n.year != 0 && year != n.year {
+		return
+	}
+	about := p.section == "review" || p.section == "applications" || strings.Contains(sentence, "信息公开") || strings.Contains(sentence, "依申请公开")
+	if !about {
+		return
+	}
+	body, ok := cutAny(clause, "未收到", "没有收到", "未接到", "未受理")
+	if ok && (strings.HasSuffix(body, "公开申请") || strings.HasSuffix(body, "依申请公开")) && !has(body, n.words.scope.Part) {
+		n.zero(p, from, to, "new")
+	}
+	if _, ok := cutAny(clause, "未发生", "没有", "未出现", "未产生", "未因"); ok {
+		if strings.HasSuffix(clause, "行政复议") || strings.HasSuffix(clause, "行政诉讼") || strings.HasSuffix(clause, "案件") || strings.HasSuffix(clause, "情况") || strings.HasSuffix(clause, "情形") {
+			if strings.Contains(clause, "行政复议") {
+				n.zero(p, from, to, "review")
+			}
+			if strings.Contains(clause, "诉讼") {
+				n.zero(p, from, to, "litigation")
+			}
+		}
+	}
+}
+
+func cutAny(s string, prefixes ...string) (string, bool) {
+	for _, p := range prefixes {
+		if after, ok := strings.CutPrefix(s, p); ok {
+			return after, true
+		}
+	}
+	return "", false
+}
+
+// zero reports a quantity that the text denies and the table has.
+func (n *narrative) zero(p *passage, from, to int, id string) {
+	for i := range n.words.quantities {
+		q := &n.words.quantities[i]
+		if q.ID != id {
+			continue
+		}
+		if v, ok := n.sum(q.Is[0]); ok && !v.Equal(schema.Number{}) {
+			s := statement{count: count{from: from, to: to, unit: q.Unit}, passage: p, of: q}
+			n.out = append(n.out, n.mismatch("narrative-mismatch/none", &s, v))
+		}
+	}
+}
+
+// unitName is a unit in both languages.
+func unitName(u string) message.Text {
+	en := map[string]string{"件": "", "条": " items", "篇": " pieces", "万元": " (10 000 yuan)", "元": " yuan", "次": " times", "个": "", "项": ""}[u]
+	return message.Text{Zh: " " + u, En: en}
+}
+
+// lastYear is the last year of four digits that a text names with 年.
+func lastYear(s string) (int, bool) {
+	for {
+		i := strings.LastIndex(s, "年")
+		if i < 0 {
+			return 0, false
+		}
+		if i >= 4 {
+			if y, err := strconv.Atoi(s[i-4 : i]); err == nil && y >= 1990 && y < 2200 && (i == 4 || s[i-5] < '0' || s[i-5] > '9') {
+				return y, true
+			}
+		}
+		s = s[:i]
+	}
+}
+
+func less(a, b schema.Number) bool {
+	for a.Scale < b.Scale {
+		a.Unscaled, a.Scale = a.Unscaled*10, a.Scale+1
+	}
+	for b.Scale < a.Scale {
+		b.Unscaled, b.Scale = b.Unscaled*10, b.Scale+1
+	}
+	return a.Unscaled < b.Unscaled
+}
