@@ -13,8 +13,10 @@ const (
 	// page that cannot hold all of it.
 	wholeShare = 0.45
 	// leaveShare is the most of a page that is left empty for a table that
-	// fits on the next one.
+	// fits on the next one; stackShare likewise for a table of stacked blocks,
+	// which is as well read on two pages.
 	leaveShare = 0.5
+	stackShare = 0.3
 )
 
 // flow sets the items onto pages.
@@ -60,7 +62,11 @@ func (c *composer) table(g *grid, led []item, above, before float64) {
 			first++
 		}
 		start := above + min(whole, sumOf(g.heights(0, min(g.rows, first+2), nil)))
-		if whole <= wholeShare*typeHeight || above+whole <= typeHeight && c.room() < leaveShare*typeHeight {
+		leave := leaveShare
+		if g.head == 0 {
+			leave = stackShare
+		}
+		if whole <= wholeShare*typeHeight && g.head > 0 || above+whole <= typeHeight && c.room() < leave*typeHeight {
 			start = above + whole
 		}
 		if c.y > 0 && c.room()+little < start {

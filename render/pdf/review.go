@@ -16,7 +16,12 @@ const mostPlaces = 12
 // own language.
 func (d *document) ours(words string, style *style) *text {
 	elem := d.elem(d.sect, "P")
-	if d.view.Words.Lang != language {
+	foreign := d.view.Words.Lang != language
+	if foreign {
+		// The quotation marks of our faces are as wide as a Chinese character.
+		words = strings.NewReplacer("“", "\"", "”", "\"").Replace(words)
+	}
+	if foreign {
 		d.tree[elem].lang = d.view.Words.Lang
 	}
 	t := d.small(words, elem)
@@ -31,7 +36,7 @@ func (d *document) ours(words string, style *style) *text {
 func (d *document) summary() {
 	w := d.view.Words
 	d.sect = d.elem(artifact, "Sect")
-	if t := d.ours(w.ReviewEdition+w.Stop+w.Reads, &d.styles.hei); t != nil {
+	if t := d.ours(w.ReviewEdition+w.Colon+w.Reads, &d.styles.hei); t != nil {
 		t.align, t.after = centred, linePitch/2
 	}
 	d.headline(w.Findings, 2)

@@ -3,6 +3,7 @@ package pdf
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/nianbao/nianbao/render/internal/layout"
 	"github.com/nianbao/nianbao/schema/template"
@@ -14,6 +15,8 @@ const (
 	// uprightRows is the number of rows from which on the label beside them is
 	// set upright.
 	uprightRows = 8
+	// longText is the number of characters from which on a text is not centred.
+	longText = 10
 	// labelGlyphs is the longest text that stands again after a break of page.
 	labelGlyphs = 60
 )
@@ -41,6 +44,7 @@ func (d *document) table(t *layout.Table) {
 // grid gives the cells of a table their texts, and their elements.
 func (d *document) grid(t *layout.Table, elem int32) *grid {
 	g := &grid{rows: t.Rows, columns: t.Columns, head: t.Head, stub: t.Stub, even: t.Form != nil && t.Form.Layout != "list", elem: elem}
+	long := longColumns(t)
 	_, _, g.digit = d.faces.pick(&d.styles.body, '0')
 	g.cells = make([]cell, len(t.Cells))
 	g.leads = make([]bool, t.Rows)
@@ -53,7 +57,7 @@ func (d *document) grid(t *layout.Table, elem int32) *grid {
 		if trs[from.Row] == 0 {
 			trs[from.Row] = d.elem(elem, "TR")
 		}
-		d.role(x, from, t)
+		d.role(x, from, t, long)
 		switch {
 		case from.Role == template.BlockTitle, from.Role == template.ColumnHead, from.Role == template.Corner,
 			from.Role == template.Empty && t.Form != nil:
@@ -93,7 +97,7 @@ func (d *document) grid(t *layout.Table, elem int32) *grid {
 }
 
 // role says how a cell is set.
-func (d *document) role(x *cell, from *layout.Cell, t *layout.Table) {
+func (d *document) role(x *cell, from *layout.Cell, t *layout.Table, long []bool) {
 	x.align = centred
 	switch from.Role {
 	case template.BlockTitle, template.ColumnHead, template.Corner:
@@ -109,10 +113,23 @@ func (d *document) role(x *cell, from *layout.Cell, t *layout.Table) {
 		switch {
 		case t.Form != nil || figures(from.Text):
 			x.align = figured
-		case len([]rune(from.Text)) > 12:
+		case long[from.Column] || utf8.RuneCountInString(from.Text) > longText:
 			x.align = leftward
 		}
 	}
+}
+
+// longColumns are the columns of a table as written whose texts begin at the
+// left, because one of them is long.
+func longColumns(t *layout.Table) []bool {
+	long := make([]bool, t.Columns)
+	for i := range t.Cells {
+		c := &t.Cells[i]
+		if c.Role == template.Figure && c.ColumnSpan == 1 && c.Row >= t.Head && utf8.RuneCountInString(c.Text) > longText {
+			long[c.Column] = true
+		}
+	}
+	return long
 }
 
 // figures tells whether a text is a number alone, which is set under others.
