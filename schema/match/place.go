@@ -75,6 +75,9 @@ func placeTable(lines []line, x *tableIndex) Found {
 	}
 	rows := readRows(lines, x)
 	edge := labelEdge(rows)
+	for i := range rows {
+		rows[i].settle(edge, x)
+	}
 	var places []place
 	single := len(t.Blocks) == 1 && len(t.Blocks[0].RowLeaves) == 1 && t.Blocks[0].RowLeaves[0].Node.Label == ""
 	if single {
@@ -249,8 +252,13 @@ func (f *Found) placeRow(r *row, p place, block int, offset []int, cols []column
 	}
 }
 
-// score prefers the form that more figures are placed in by more of their labels.
+// score prefers the form that more figures are placed in by more of their
+// labels. A row known by position says nothing for a form: in another its place
+// may be another's.
 func score(row, column schema.By) int {
+	if row == schema.ByPosition {
+		return 0
+	}
 	s := 2
 	for _, by := range []schema.By{row, column} {
 		switch by {

@@ -103,8 +103,29 @@ func (r *row) read(x *tableIndex) {
 	if hasLeaf(r.hits) || figures > 0 {
 		r.kind = dataLine
 	}
-	if figures == 0 && len(r.groups) > 0 && !hasLeaf(r.hits) && len(r.pieces) > 1 {
-		r.kind = dataLine
+	if figures == 0 && len(r.groups) > 0 && !hasLeaf(r.hits) && len(r.pieces) > 1 && x.table.Layout != "list" {
+		r.kind = dataLine // the label of a group's first row may be lost
+	}
+}
+
+// settle looks again at a line that no label names, once it is known where the
+// labels end: what is written right of them is no label, but a figure that
+// cannot be read.
+func (r *row) settle(edge int, x *tableIndex) {
+	if edge == 0 || hasLeaf(r.hits) || r.kind != foreignLine && r.kind != dataLine || len(r.groups) > 0 {
+		return
+	}
+	values := r.values(edge)
+	for _, p := range r.pieces[:len(r.pieces)-len(values)] {
+		if !p.above && !p.blank {
+			return
+		}
+	}
+	for _, p := range values {
+		if !p.above && !p.blank && !x.units[p.core] {
+			r.kind, r.named, r.label = dataLine, false, ""
+			return
+		}
 	}
 }
 

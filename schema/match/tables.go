@@ -266,13 +266,36 @@ func (m *Matcher) read(tables []schema.Table, contents [][]content, whole []int,
 		most = max(most, signals[i])
 	}
 	var best Found
+	var equal []Found
 	for i, x := range m.tables[id] {
 		if signals[i] < most {
 			continue
 		}
-		if f := placeTable(lines, x); best.Table == nil || f.score > best.score {
-			best = f
+		f := placeTable(lines, x)
+		switch {
+		case best.Table == nil || f.score > best.score:
+			best, equal = f, nil
+		case f.score == best.score:
+			equal = append(equal, f)
 		}
 	}
+	for i := range equal {
+		best.agree(&equal[i])
+	}
 	return best
+}
+
+// agree takes back what is known by position only, where a form that fits as
+// well puts another row there.
+func (f *Found) agree(other *Found) {
+	for i := range f.Cells {
+		c := &f.Cells[i]
+		if !c.Found || c.Placed.Row != schema.ByPosition {
+			continue
+		}
+		if o := other.Table.Index(f.Table.Facts[i].ID); o < 0 || !other.Cells[o].Found || other.Cells[o].At != c.At {
+			f.note(Note{Code: RowOrphaned, Block: -1, Slot: -1, Column: -1, At: &schema.Place{Table: c.At.Table, Row: c.At.Row, Column: c.At.Column}})
+			*c = Cell{}
+		}
+	}
 }

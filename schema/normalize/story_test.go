@@ -1,0 +1,140 @@
+package normalize
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/nianbao/nianbao/parse/doc"
+	"github.com/nianbao/nianbao/schema"
+)
+
+// paper makes a document of paragraphs; a line "T:a|b/c|d" is a table.
+func paper(lines ...string) doc.Document {
+	var d doc.Document
+	for _, l := range lines {
+		rows, isTable := strings.CutPrefix(l, "T:")
+		if !isTable {
+			d.Blocks = append(d.Blocks, doc.Block{Paragraph: &doc.Paragraph{Text: l}})
+			continue
+		}
+		t := &doc.Table{}
+		for _, r := range strings.Split(rows, "/") {
+			var row doc.Row
+			for _, c := range strings.Split(r, "|") {
+				row.Cells = append(row.Cells, doc.Cell{Span: 1, RowSpan: 1, Blocks: []doc.Block{{Paragraph: &doc.Paragraph{Text: c}}}})
+			}
+			t.Rows = append(t.Rows, row)
+		}
+		d.Blocks = append(d.Blocks, doc.Block{Table: t})
+	}
+	return d
+}
+
+func TestTitles(t *testing.T) {
+	for _, c := range []struct {
+		lines  []string
+		agency string
+		year   int
+	}{
+		{[]string{"临沅区财政局2022年度政府信息公开工作年度报告"}, "临沅区财政局", 2022},
+		{[]string{"临沅区财政局", "2022年度政府信息公开工作年度报告"}, "临沅区财政局", 2022},
+		{[]string{"临沅区财政局2022年度政府信息公开", "工作年度报告"}, "临沅区财政局", 2022},
+		{[]string{"2022年临沅区财政局政府信息公开年报"}, "临沅区财政局", 2022},
+		{[]string{"临沅区财政局关于2022年政府信息公开工作的年度报告"}, "临沅区财政局", 2022},
+		{[]string{"临沅区财政局二〇二二年政府信息公开工作年度报告"}, "临沅区财政局", 2022},
+		{[]string{"临沅区财政局２０２２年政务信息公开年度报告"}, "临沅区财政局", 2022},
+		{[]string{"临沅区财政局2022年政府信息公开工作告年度报"}, "临沅区财政局", 2022},
+		{[]string{"索引号：000/2023-1", "发布机构：某局", "临沅区财政局2022年度政府信息公开工作年度报告"}, "临沅区财政局", 2022},
+		{[]string{"政府信息公开工作年度报告", "根据条例要求，现公布临沅区财政局2022年政府信息公开工作年度报告。"}, "临沅区财政局", 2022},
+	} {
+		r := Report(paper(append(c.lines, "一、总体情况", "正文。")...), schema.Source{}, Options{})
+		if r.Agency == nil || *r.Agency != c.agency || r.Year == nil || *r.Year != c.year {
+			t.Errorf("%q: agency %q, year %v", c.lines, deref(r.Agency), r.Year)
+		}
+	}
+}
+
+func sectionIDs(r schema.Report) string {
+	var ids []string
+	for _, s := range r.Sections {
+		ids = append(ids, s.ID)
+	}
+	return strings.Join(ids, " ")
+}
+
+func TestSections(t *testing.T) {
+	const title = "临沅区财政局2022年度政府信息公开工作年度报告"
+	for _, c := range []struct {
+		name  string
+		lines []string
+		want  string
+	}{
+		{"by number and wording", []string{"前言。", "一、总体情况", "正文。", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"},
+			"preface overview proactive applications review problems other"},
+		{"without numbers", []string{"总体情况", "正文。", "主动公开政府信息情况", "收到和处理政府信息公开申请情况"}, "overview proactive applications"},
+		{"by other wordings behind a number", []string{"一、概述", "二、主动公开政府信息的情况", "三、依申请公开政府信息和不予公开政府信息的情况", "四、存在的不足及改进措施"},
+			"overview proactive applications problems"},
+		{"a chapter of its own", []string{"一、总体情况", "七、附件材料说明"}, "overview unknown"},
+		{"parts of a section are no sections", []string{"一、总体情况", "（一）主动公开情况", "正文。", "（二）依申请公开情况。全年收到3件。"}, "overview"},
+		{"a table of contents is none", []string{"目录", "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "前言。", "一、总体情况", "正文。", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"},
+			"preface overview proactive applications"},
+		{"a sentence is no heading", []string{"一、总体情况", "二、主动公开政府信息情况良好，全年公开3条。"}, "overview"},
+	} {
+		r := Report(paper(append([]string{title}, c.lines...)...), schema.Source{}, Options{})
+		if got := sectionIDs(r); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+		said := 0
+		for _, s := range r.Sections {
+			if s.Heading != nil {
+				said++
+			}
+			said += len(s.Blocks)
+		}
+		if said != len(c.lines) {
+			t.Errorf("%s: %d lines came to %d blocks", c.name, len(c.lines), said)
+		}
+	}
+}
+
+const fees = "T:第二十条第（六）项|/信息内容|本年处理决定数量/行政处罚|%/行政强制|2"
+
+func TestTheFirstOfSeveralReportsIsTheReport(t *testing.T) {
+	r := Report(paper(
+		"临沅区财政局2022年度政府信息公开工作年度报告", "一、总体情况", "正文。", "二、主动公开政府信息情况", strings.ReplaceAll(fees, "%", "1"),
+		"栖霞岭镇2022年度政府信息公开工作年度报告", "一、总体情况", "别的正文。", "二、主动公开政府信息情况", strings.ReplaceAll(fees, "%", "9"),
+	), schema.Source{}, Options{})
+	for _, f := range r.Facts {
+		if f.ID == "proactive.penalty.decisions" && (f.Value == nil || f.Value.Unscaled != 1) {
+			t.Errorf("penalty is %v", f.Value)
+		}
+	}
+	said, kept := false, false
+	for _, f := range r.Findings {
+		said = said || f.Code == "report-repeated" && strings.Contains(f.MessageZh, "栖霞岭镇")
+	}
+	for _, s := range r.Sections {
+		for _, b := range s.Blocks {
+			kept = kept || b.Text == "别的正文。"
+		}
+	}
+	if !said || !kept || *r.Agency != "临沅区财政局" {
+		t.Errorf("said %v, kept %v, agency %s", said, kept, *r.Agency)
+	}
+}
+
+func TestOfTwoTablesTheFirstIsRead(t *testing.T) {
+	r := Report(paper("临沅区财政局2022年度政府信息公开工作年度报告", "二、主动公开政府信息情况", strings.ReplaceAll(fees, "%", "1"), strings.ReplaceAll(fees, "%", "9")), schema.Source{}, Options{})
+	repeated := false
+	for _, f := range r.Findings {
+		repeated = repeated || f.Code == "table-repeated"
+	}
+	for _, f := range r.Facts {
+		if f.ID == "proactive.penalty.decisions" && (f.Value == nil || f.Value.Unscaled != 1) {
+			t.Errorf("penalty is %v", f.Value)
+		}
+	}
+	if !repeated || r.Tables[1].TemplateTable != nil {
+		t.Errorf("that a table repeats another is not said: %v", r.Findings)
+	}
+}
