@@ -76,6 +76,9 @@ func (m *mutation) blankLabels() string {
 	done := 0
 	for _, row := range rows[start:min(start+n, len(rows))] {
 		r := &t.Rows[row]
+		if !inOrder(t, rows) {
+			return "" // a row that was moved is known by its label alone
+		}
 		for i := range r.Cells {
 			tag, ok := TagOf(&r.Cells[i])
 			if ok && tag.Role == template.RowHead && (tag.Row >= 0 || groups && r.Cells[i].Vertical == doc.MergeRestart) {
@@ -103,9 +106,36 @@ func (m *mutation) swapRows() string {
 	return fmt.Sprintf("%d and %d of %s", at+1, at+2, of.ID)
 }
 
-// swappable is true for a row of figures where no merge begins.
+// inOrder tells whether rows stand in the form's order.
+func inOrder(t *paper.Table, rows []int) bool {
+	last := [2]int{-1, -1}
+	for _, row := range rows {
+		for _, i := range figures(&t.Rows[row]) {
+			tag, ok := TagOf(&t.Rows[row].Cells[i])
+			if !ok || tag.Row < 0 {
+				continue
+			}
+			at := [2]int{tag.Block, tag.Row}
+			if at[0] < last[0] || at[0] == last[0] && at[1] < last[1] {
+				return false
+			}
+			last = at
+		}
+	}
+	return true
+}
+
+// swappable is true for a row of figures with a legible label where no merge
+// begins.
 func swappable(r *paper.Row) bool {
-	return len(figures(r)) > 0 && label(r) >= 0 &&
+	at := label(r)
+	if at < 0 {
+		return false
+	}
+	if tag, _ := TagOf(&r.Cells[at]); tag.Lost {
+		return false
+	}
+	return len(figures(r)) > 0 &&
 		!slices.ContainsFunc(r.Cells, func(c paper.TableCell) bool { return c.Vertical == doc.MergeRestart })
 }
 
