@@ -43,7 +43,7 @@ func (d *document) build() {
 	}
 }
 
-// title sets the title's lines, each in as few lines as it needs and those alike.
+// title sets the title's lines, each in as few lines as it needs.
 func (d *document) title() {
 	elem := d.elem(artifact, "H1")
 	height := 0.0
@@ -64,23 +64,6 @@ func (d *document) title() {
 		d.items[n-1].text.after = (lines+1)*linePitch - height
 		d.items[n-1].text.keep = len(d.view.Sections) > 0 && height < typeHeight/2
 		d.y = linePitch
-	}
-}
-
-// balance breaks a text into as few lines as the width allows, all about as long.
-func (t *text) balance(width, size float64) {
-	t.set(width, size, 0)
-	n := len(t.lines)
-	if n < 2 {
-		return
-	}
-	for narrow := width - size/2; narrow > width/float64(n); narrow -= size / 2 {
-		m := measure{size: size, first: narrow, rest: narrow}
-		lines := breakLines(t.glyphs, m)
-		if len(lines) > n {
-			break
-		}
-		t.lines = lines
 	}
 }
 
