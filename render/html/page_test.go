@@ -143,6 +143,7 @@ func tables(t *testing.T) schema.Report {
 	d.Facts = facts
 	ragged := d.plain(5, schema.Within{}, []string{"项目", "数量", "备注"}, []string{"培训", "3"}, []string{"会议", "12", "含视频会议\n两次"})
 	d.Tables[ragged].Cells[0].RowSpan = 1
+	d.find(schema.Finding{Code: "table-unknown", Severity: schema.Info, MessageZh: "按原样保留", Message: "kept", At: &schema.Place{Table: ragged}})
 	d.plain(5, schema.Within{}, []string{" ", "　"})
 	d.plain(-1, schema.Within{Story: "footer"}, []string{"页脚文字"})
 	d.plain(-1, schema.Within{Story: "textbox"}, []string{"文本框里的表"})

@@ -305,9 +305,14 @@ func (w *tableWriter) head(i int, c *layout.Cell) {
 		class += [...]string{" stub0", " stub1", " stub2"}[min(c.Column, 2)]
 	}
 	w.raw("<th")
-	if w.Form != nil {
+	switch {
+	case w.Form != nil:
 		w.raw(" id=\"")
 		w.id(i)
+		w.raw("\"")
+	case w.review:
+		w.raw(" id=\"")
+		w.place(schema.Place{Table: w.Index, Row: c.Row, Column: c.Column})
 		w.raw("\"")
 	}
 	w.spans(c)
