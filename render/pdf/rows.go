@@ -13,7 +13,7 @@ type part struct {
 // covers lists the cells that lie in the rows from and to, in reading order.
 func (g *grid) covers(from, to int, visit func(i int, c *cell)) {
 	if from > 0 {
-		for i := range g.cells {
+		for _, i := range g.tall {
 			if c := &g.cells[i]; c.row < from && c.row+c.rowSpan > from {
 				visit(i, c)
 			}
