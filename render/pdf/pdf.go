@@ -49,6 +49,9 @@ func Write(r schema.Report, o Options) (Output, error) {
 		return Output{}, err
 	}
 	title := oneLine(strings.Join(view.Title, ""))
+	if title == "" { // its characters have no ink; the file is to have a title all the same
+		title = "政府信息公开工作年度报告"
+	}
 	if o.Review {
 		title += " — " + view.Words.ReviewEdition
 	}

@@ -133,6 +133,9 @@ func samples() map[string]schema.Report {
 	}
 	m["plain tables"] = plain()
 	m["hostile"] = hostile()
+	untitled := sample{form: "2021", figure: random(1)}.report()
+	untitled.Title = ptr("\x00\u200B")
+	m["untitled"] = untitled
 	m["empty"] = schema.Report{Schema: schema.Version, Template: schema.Template{ID: schema.FormUnknown}}
 	return m
 }
