@@ -17,7 +17,7 @@ const module = "github.com/nianbao/nianbao"
 // new arrow is a decision: make it here. Patterns are those of path.Match; with
 // /... they take in all below.
 var rooms = map[string]string{
-	"cmd/nianbao":                  "cmd/nianbao/internal/* parse render render/trace schema schema/normalize schema/repair schema/template",
+	"cmd/nianbao":                  "cmd/nianbao/internal/* parse render render/* schema schema/*",
 	"cmd/nianbao/internal/answers": "schema schema/repair",
 	"cmd/nianbao/internal/batch":   "cmd/nianbao/internal/convert render schema",
 	"cmd/nianbao/internal/convert": "parse render schema schema/normalize",
@@ -44,6 +44,9 @@ var rooms = map[string]string{
 	"render/pdf":             "render/internal/layout render/pdf/font schema schema/template",
 	"render/pdf/font":        "",
 	"render/trace":           "schema schema/template",
+	"render/findings":        "schema schema/message",
+	"render/tidy":            "schema schema/template",
+	"render/docx":            "parse parse/doc parse/grid schema schema/template",
 	"render/internal/layout": "schema schema/template",
 
 	// What tests and samples are made from; no room of the product imports it.
@@ -65,6 +68,8 @@ var libraries = map[string]string{
 	"golang.org/x/net/...":            "parse/html",
 	"github.com/jung-kurt/gofpdf":     "render/pdf",
 	"github.com/nguyenthenguyen/docx": "render/docx",
+	"github.com/parquet-go/...":       "render/tidy",
+	"github.com/xuri/...":             "render/tidy",
 	"github.com/rogpeppe/go-internal": "",
 	"github.com/santhosh-tekuri/...":  "",
 }
