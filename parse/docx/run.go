@@ -9,7 +9,8 @@ import (
 type look struct {
 	hidden    bool
 	highlight bool
-	size      int // half-points
+	raised    bool // superscript or subscript
+	size      int  // half-points
 	font      string
 }
 
@@ -34,6 +35,7 @@ type runLook struct {
 	memo      opc.Memo
 	vanish    tri
 	highlight bool
+	raised    bool
 	size      int // 0: not set
 	character *style
 	font      string
@@ -56,7 +58,7 @@ func (r *reader) runProperties(p *para, l *look) {
 	default:
 		l.hidden = own.vanish == on
 	}
-	l.highlight, l.font = own.highlight, own.font
+	l.highlight, l.raised, l.font = own.highlight, own.raised, own.font
 	switch {
 	case own.size > 0:
 		l.size = own.size
@@ -102,6 +104,9 @@ func (r *reader) readRunProperties(l *runLook) {
 		case opc.W | opc.Highlight:
 			v, ok := r.s.Attr(opc.W, "val")
 			l.highlight = ok && string(v) != "none"
+		case opc.W | opc.VertAlign:
+			v, ok := r.s.Attr(opc.W, "val")
+			l.raised = ok && string(v) != "baseline"
 		case opc.W | opc.RFonts:
 			v, ok := r.s.Attr(opc.W, "ascii")
 			if !ok {
@@ -220,6 +225,9 @@ func (r *reader) piece(p *para, m mode, l *look, from int) {
 		}
 		if l.highlight {
 			r.stretch(doc.Highlighted, text)
+		}
+		if l.raised {
+			r.stretch(doc.Raised, text)
 		}
 		p.out.Size = max(p.out.Size, l.size)
 	}

@@ -20,6 +20,8 @@ func (r *reader) stretch(code doc.NoteCode, text []byte) {
 		slot = 2
 	case doc.Highlighted:
 		slot = 3
+	case doc.Raised:
+		slot = 4
 	}
 	s := &r.stretches[slot]
 	if len(s.text) > 0 && (s.code != code || s.last+1 < r.pieces) {

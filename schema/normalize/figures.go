@@ -12,7 +12,7 @@ import (
 )
 
 // readFigures reads what each fact's cell says.
-func readFigures(t schema.Template, placed match.Result, forms []*template.Form) ([]repair.Input, []schema.Finding) {
+func readFigures(t schema.Template, placed match.Result, forms []*template.Form, marked map[schema.Place]bool) ([]repair.Input, []schema.Finding) {
 	var inputs []repair.Input
 	var findings []schema.Finding
 	for _, table := range wanted(t, forms) {
@@ -23,14 +23,16 @@ func readFigures(t schema.Template, placed match.Result, forms []*template.Form)
 				found = &placed.Found[i]
 			}
 		}
-		findings = append(findings, readTable(&in, found)...)
+		findings = append(findings, readTable(&in, found, marked)...)
 		inputs = append(inputs, in)
 	}
 	return inputs, findings
 }
 
-// readTable reads the cells of one form table; found is nil where there is none.
-func readTable(in *repair.Input, found *match.Found) []schema.Finding {
+// readTable reads the cells of one form table; found is nil where there is
+// none. A marked cell has raised digits beside others: "5¹" may be a figure and
+// a note's mark, so it is not read.
+func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]bool) []schema.Finding {
 	t := in.Table
 	var findings []schema.Finding
 	var normalised []int
@@ -64,6 +66,9 @@ func readTable(in *repair.Input, found *match.Found) []schema.Finding {
 			got = numeral.Parse(strings.TrimSpace(cell.Raw)+head, want)
 		}
 		if got.State == numeral.Figure && f.Kind != template.Amount && (got.Value.Unscaled > schema.MaxFigure || got.Value.Unscaled < -schema.MaxFigure) {
+			got.State = numeral.NotANumber
+		}
+		if got.State == numeral.Figure && marked[cell.At] {
 			got.State = numeral.NotANumber
 		}
 		if got.Unit != "" && f.Unit == template.UnitAsWritten {

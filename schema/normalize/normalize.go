@@ -64,7 +64,7 @@ func Report(d doc.Document, source schema.Source, o Options) schema.Report {
 	r.Findings = append(r.Findings, documentFindings(&d)...)
 	r.Findings = append(r.Findings, l.mergeNotes()...)
 	r.Findings = append(r.Findings, tableFindings(r.Template, placed, s, l, with.forms)...)
-	inputs, findings := readFigures(r.Template, placed, with.forms)
+	inputs, findings := readFigures(r.Template, placed, with.forms, l.marked(d.Notes))
 	r.Findings = append(r.Findings, findings...)
 	out := repair.Facts(inputs, o.Choices)
 	r.Facts, r.Derived = out.Facts, out.Derived

@@ -138,3 +138,21 @@ func TestOfTwoTablesTheFirstIsRead(t *testing.T) {
 		t.Errorf("that a table repeats another is not said: %v", r.Findings)
 	}
 }
+
+func TestRaisedDigitsAreNoPartOfAFigure(t *testing.T) {
+	d := paper("临沅区财政局2022年度政府信息公开工作年度报告", "二、主动公开政府信息情况", strings.ReplaceAll(fees, "%", "51"))
+	for i := range d.Blocks[2].Table.Rows {
+		for k := range d.Blocks[2].Table.Rows[i].Cells {
+			d.Blocks[2].Table.Rows[i].Cells[k].Pos = doc.Pos{Table: 1, Row: i + 1, Cell: k + 1}
+		}
+	}
+	at := d.Blocks[2].Table.Rows[2].Cells[1].Pos
+	for detail, want := range map[string]bool{"1": false, "51": true, "①": true} {
+		d.Notes = []doc.Note{{Code: doc.Raised, Pos: at, Detail: detail}}
+		for _, f := range Report(d, schema.Source{}, Options{}).Facts {
+			if f.ID == "proactive.penalty.decisions" && (f.Value != nil) != want {
+				t.Errorf("with %q raised in 51 the figure is %v", detail, f.Value)
+			}
+		}
+	}
+}

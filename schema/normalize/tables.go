@@ -76,6 +76,30 @@ func dropBlank(r rune) rune {
 	return r
 }
 
+// marked lists the cells that have raised digits beside other text.
+func (l laid) marked(notes []doc.Note) map[schema.Place]bool {
+	var out map[schema.Place]bool
+	for _, n := range notes {
+		table := n.Pos.Table - 1
+		if n.Code != doc.Raised || table < 0 || table >= len(l.grids) || !strings.ContainsAny(n.Detail, "0123456789０１２３４５６７８９") {
+			continue
+		}
+		at := l.placeOf(table, n.Pos)
+		if at == nil {
+			continue
+		}
+		i := l.grids[table].At(at.Row, at.Column)
+		if i < 0 || squeeze(l.tables[table].Cells[i].Text) == squeeze(n.Detail) {
+			continue // all of it is raised
+		}
+		if out == nil {
+			out = map[schema.Place]bool{}
+		}
+		out[*at] = true
+	}
+	return out
+}
+
 // placeOf is the grid cell of a written one.
 func (l laid) placeOf(table int, pos doc.Pos) *schema.Place {
 	for i := range l.grids[table].Cells {

@@ -182,6 +182,7 @@ const (
 	Types
 	DefaultType
 	Vanish
+	VertAlign
 	VMerge
 	WordDocument
 	Worksheet
@@ -392,6 +393,7 @@ var localNames = [lastLocal]string{
 	Types:                 "Types",
 	DefaultType:           "Default",
 	Vanish:                "vanish",
+	VertAlign:             "vertAlign",
 	VMerge:                "vMerge",
 	WordDocument:          "wordDocument",
 	Worksheet:             "worksheet",
