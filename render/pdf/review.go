@@ -75,11 +75,10 @@ func (d *document) counts() {
 	d.ours(layout.Fill(w.Figures, strconv.Itoa(total))+strings.Join(list, w.And)+w.Stop, &d.styles.body)
 }
 
-// mark is the sign and the letters beside a figure. The pencil that the page
-// has for what a person supplied is in none of our faces.
+// mark is the sign and the letters beside a figure.
 func (d *document) mark(s schema.Status) string {
 	sign, letters := d.view.Words.Mark(s)
-	return strings.ReplaceAll(sign, "✎", "☆") + letters
+	return sign + letters
 }
 
 func (d *document) finding(number int, f *layout.Finding) {

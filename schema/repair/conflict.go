@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -98,8 +99,9 @@ func (t *table) relationName(equation int) message.Text {
 // sumText writes a relation out with its figures: 新收 12 + 结转 3 = 15，而……
 func (t *table) sumText(equation int) message.Text {
 	sum := t.Sums[equation]
-	zhL, enL, left := t.side(sum.Total)
-	zhR, enR, right := t.side(sum.Parts)
+	all := slices.Concat(sum.Total, sum.Parts)
+	zhL, enL, left := t.side(sum.Total, all)
+	zhR, enR, right := t.side(sum.Parts, all)
 	l, r := strconv.FormatInt(left, 10), strconv.FormatInt(right, 10)
 	if len(sum.Total) > 1 {
 		zhL, enL = zhL+" = "+l, enL+" = "+l
@@ -108,14 +110,14 @@ func (t *table) sumText(equation int) message.Text {
 }
 
 // side adds up one side of a relation; zeros among many terms are left out.
-func (t *table) side(cells []int) (zh, en string, sum int64) {
+func (t *table) side(cells, all []int) (zh, en string, sum int64) {
 	var zhs, ens []string
 	for _, i := range cells {
 		sum += t.values[i]
 		if t.values[i] == 0 && len(cells) > 3 {
 			continue
 		}
-		z, e := t.termName(i, cells)
+		z, e := t.termName(i, all)
 		v := strconv.FormatInt(t.values[i], 10)
 		zhs, ens = append(zhs, z+" "+v), append(ens, e+" "+v)
 	}
@@ -125,22 +127,16 @@ func (t *table) side(cells []int) (zh, en string, sum int64) {
 	return strings.Join(zhs, " + "), strings.Join(ens, " + "), sum
 }
 
-// termName calls a term by its row where the terms lie in one column, by its
-// column where they lie in one row.
-func (t *table) termName(i int, among []int) (zh, en string) {
+// termName calls a term of a relation by its row where all its terms lie in one
+// column, by its column where they lie in one row.
+func (t *table) termName(i int, all []int) (zh, en string) {
 	f := t.Facts[i]
-	sameRow := len(among) > 1
-	for _, j := range among {
-		sameRow = sameRow && t.Facts[j].Row == f.Row
+	for _, j := range all {
+		if g := t.Facts[j]; g.Row != f.Row || g.Block != f.Block {
+			return t.RowName(f.Block, f.Row)
+		}
 	}
-	if t.Row(f).Node.Label == "" || sameRow {
-		return t.ColumnName(f.Block, f.Column)
-	}
-	if len(among) == 1 {
-		zh, en = t.Name(f)
-		return zh, en
-	}
-	return t.RowName(f.Block, f.Row)
+	return t.ColumnName(f.Block, f.Column)
 }
 
 // reasonText says what a sum of relations comes to: figures that cannot be 0.

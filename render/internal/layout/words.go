@@ -95,7 +95,7 @@ func Fill(pattern string, texts ...string) string {
 }
 
 // signs tell statuses apart without colour, by the order of schema.Statuses.
-var signs = [...]string{"", "◆", "◇", "✎", "○", "▲"}
+var signs = [...]string{"", "◆", "◇", "☆", "○", "▲"}
 
 // Mark is the sign and the few letters of a status beside a figure, both empty
 // for a given one.
