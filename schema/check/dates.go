@@ -203,9 +203,9 @@ func (c *report) dated(y, month, day int) (schema.Finding, bool) {
 	if c.year >= 2019 && c.department() {
 		term = 1
 	}
-	date := message.Text{Zh: strconv.Itoa(y) + " 年 " + strconv.Itoa(month) + " 月 " + strconv.Itoa(day) + " 日", En: strconv.Itoa(y) + "-" + two(month) + "-" + two(day)}
+	date := message.Text{Zh: strconv.Itoa(y) + "年" + strconv.Itoa(month) + "月" + strconv.Itoa(day) + "日", En: strconv.Itoa(y) + "-" + two(month) + "-" + two(day)}
 	args := message.Args{"date": date, "year": message.Int(c.year), "next": message.Int(c.year + 1),
-		"term": {Zh: strconv.Itoa(c.year+1) + " 年 " + strconv.Itoa(term) + " 月 31 日", En: strconv.Itoa(c.year+1) + "-" + two(term) + "-31"}}
+		"term": {Zh: strconv.Itoa(c.year+1) + "年" + strconv.Itoa(term) + "月31日", En: strconv.Itoa(c.year+1) + "-" + two(term) + "-31"}}
 	switch {
 	case y < c.year || y == c.year && month < 12:
 		return message.Find("year-leftover/date", args), true

@@ -50,6 +50,11 @@ func placeholder(s string, start int) (from, to int) {
 			i = j
 			continue
 		}
+		// The first bytes of ×, 【, 待 and （: no other byte of a character is one.
+		if c != 0xc3 && c != 0xe3 && c != 0xe5 && c != 0xef {
+			i++
+			continue
+		}
 		switch {
 		case strings.HasPrefix(s[i:], "××"):
 			j := i
@@ -73,8 +78,7 @@ func placeholder(s string, start int) (from, to int) {
 				return i, i + end + len("）")
 			}
 		}
-		_, size := utf8.DecodeRuneInString(s[i:])
-		i += size
+		i++
 	}
 	return 0, -1
 }

@@ -186,7 +186,7 @@ func labelText(text string, c *count) string {
 
 // compare holds a statement against the table.
 func (n *narrative) compare(s *statement, whole string) {
-	if !s.exact {
+	if !s.exact || n.agrees(s) {
 		return
 	}
 	sc := n.scopeOf(s)
@@ -241,6 +241,15 @@ func (n *narrative) compare(s *statement, whole string) {
 	n.out = append(n.out, n.mismatch(key, s, first))
 }
 
+// agrees tells whether a figure is its cell's, whatever else the sentence says.
+func (n *narrative) agrees(s *statement) bool {
+	if len(s.of.Is) == 0 || s.unit == "元" {
+		return false
+	}
+	v, ok := n.sum(s.of.Is[0])
+	return ok && v.Equal(s.value)
+}
+
 // conflicting tells whether the table's own relations leave a figure in doubt:
 // that has a finding, and the text helps to settle it.
 func (n *narrative) conflicting(ids []string) bool {
@@ -255,9 +264,13 @@ func (n *narrative) conflicting(ids []string) bool {
 // mismatch tells of a figure that differs from its cells.
 func (n *narrative) mismatch(key string, s *statement, table schema.Number) schema.Finding {
 	excerpt := s.passage.excerpt(s.words(), s.to)
+	where := message.Text{Zh: s.of.Zh, En: s.of.En}
+	if ids := s.of.Is[0]; len(ids) == 1 && n.fact(ids[0]) != nil {
+		where = n.factName(ids[0])
+	}
 	f := message.Find(key, message.Args{
 		"text": message.Quote(excerpt, 40), "n": message.Same(s.value.String()), "unit": unitName(s.unit),
-		"where": {Zh: s.of.Zh, En: s.of.En}, "value": message.Same(table.String()),
+		"where": where, "value": message.Same(table.String()),
 	})
 	f.Section, f.Excerpt = s.passage.section, excerpt
 	f.Facts = n.ids(s.of.Is[0])
@@ -357,6 +370,9 @@ func (n *narrative) none(p *passage) {
 // nothing holds one such clause against the table.
 func (n *narrative) nothing(p *passage, from, to int) {
 	clause := p.text[from:to]
+	if !has(clause, []string{"申请", "复议", "诉讼"}) {
+		return
+	}
 	// A part of the sentence that says of whom it speaks.
 	begin := strings.LastIndexAny(p.text[:from], "。；\n")
 	sentence := p.text[max(begin, 0):to]

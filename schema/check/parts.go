@@ -84,6 +84,9 @@ func (n *narrative) partition(p *passage, whole *statement, parts []statement) (
 	if len(known) == 0 || whole.wrong {
 		return schema.Finding{}, false
 	}
+	if sum.Equal(whole.value) {
+		return schema.Finding{}, false
+	}
 	last := known[len(known)-1]
 	excerpt := p.excerpt(whole.words(), last.to)
 	args := message.Args{
@@ -101,7 +104,7 @@ func (n *narrative) partition(p *passage, whole *statement, parts []statement) (
 			return find("narrative-sum/part")
 		}
 	}
-	if sum.Equal(whole.value) || len(known) < 2 {
+	if len(known) < 2 {
 		return schema.Finding{}, false
 	}
 	channels := false
