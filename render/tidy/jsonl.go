@@ -1,0 +1,66 @@
+package tidy
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+)
+
+// buffered is the size of the buffer before a text format's file.
+const buffered = 1 << 16
+
+// jsonLines writes an object a line, with every column in order, null where it
+// has no value.
+type jsonLines struct {
+	w       *bufio.Writer
+	columns []Column
+	keys    [][]byte // `{"agency":`, `,"year":`
+	line    []byte
+}
+
+func newJSONL(w io.Writer, columns []Column) *jsonLines {
+	j := &jsonLines{w: bufio.NewWriterSize(w, buffered), columns: columns}
+	for i, c := range columns {
+		key := []byte{','}
+		if i == 0 {
+			key[0] = '{'
+		}
+		j.keys = append(j.keys, append(appendJSON(key, c.Name), ':'))
+	}
+	return j
+}
+
+func (j *jsonLines) write(row []cell) error {
+	b := j.line[:0]
+	for i, c := range row {
+		b = append(b, j.keys[i]...)
+		switch {
+		case c.null:
+			b = append(b, "null"...)
+		case j.columns[i].Type == Integer || j.columns[i].Type == Number:
+			b = append(b, c.number.String()...)
+		default:
+			b = appendJSON(b, c.text)
+		}
+	}
+	j.line = append(b, '}', '\n')
+	_, err := j.w.Write(j.line)
+	return err
+}
+
+func (j *jsonLines) close() error { return j.w.Flush() }
+
+// appendJSON appends a string as JSON. What is no UTF-8 becomes U+FFFD.
+func appendJSON(b []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < 0x20 || c >= 0x7f || c == '"' || c == '\\' {
+			var quoted bytes.Buffer
+			e := json.NewEncoder(&quoted)
+			e.SetEscapeHTML(false)
+			_ = e.Encode(s) // a string always can be
+			return append(b, bytes.TrimSuffix(quoted.Bytes(), []byte("\n"))...)
+		}
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
