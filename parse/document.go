@@ -9,6 +9,7 @@ import (
 	"github.com/nianbao/nianbao/parse/doc"
 	"github.com/nianbao/nianbao/parse/docx"
 	"github.com/nianbao/nianbao/parse/grid"
+	"github.com/nianbao/nianbao/parse/html"
 	"github.com/nianbao/nianbao/parse/internal/opc"
 )
 
@@ -30,7 +31,7 @@ func Document(data []byte, limits Limits) (doc.Document, error) {
 	case kindDOCX:
 		d, err = docx.Read(data, bounds)
 	case kindHTML:
-		d, err = readHTML(data, bounds)
+		d, err = html.Read(data, bounds)
 	default:
 		err = &FormatError{Found: found}
 	}
@@ -38,11 +39,6 @@ func Document(data []byte, limits Limits) (doc.Document, error) {
 		return doc.Document{}, err
 	}
 	return d, checkArea(&d, bounds)
-}
-
-// readHTML is where package parse/html comes in.
-func readHTML([]byte, opc.Limits) (doc.Document, error) {
-	return doc.Document{}, &FormatError{Found: "a web page; web pages are not read yet"}
 }
 
 // areaPerCell is how many grid positions a document may have for each cell that

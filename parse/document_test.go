@@ -33,7 +33,7 @@ func TestOtherFormatsAreNamed(t *testing.T) {
 		{"PK\x03\x04 cut off", "a ZIP archive that is cut off (its directory is missing); get the file again"},
 		{`<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>`, "a Word 2003 XML file; open it in Word or WPS and save it as DOCX"},
 		{`<?xml version="1.0"?><note/>`, "an XML file, but no Word document; choose the report's DOCX file"},
-		{"MIME-Version: 1.0\nContent-Type: multipart/related", "a web archive (MHT); open it in Word or WPS and save it as DOCX"},
+		{"MIME-Version: 1.0\nContent-Type: multipart/related", "a web archive (MHT) without a page in it; save the page again, or as DOCX"},
 		{"\x00\x01\x02\x03", "begins with 00 01 02 03; use the DOCX or web page of the report"},
 		{string(pack.Zip(pack.Part{Name: "ppt/presentation.xml"})), "a PowerPoint presentation (PPTX); save the report as DOCX"},
 	} {

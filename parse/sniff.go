@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"github.com/nianbao/nianbao/parse/html"
 	"github.com/nianbao/nianbao/parse/internal/opc"
 )
 
@@ -53,9 +54,11 @@ func sniff(data []byte) (k kind, found string) {
 	if opc.IsFlat(data) {
 		return kindDOCX, ""
 	}
-	text, err := opc.Decode(data[:min(len(data), 4096)])
+	head := bytes.TrimLeft(data, " \t\r\n") // pages begin with what their server left blank
+	head = head[:min(len(head), 4096)]
+	text, err := opc.Decode(head)
 	if err != nil {
-		text = data[:min(len(data), 4096)]
+		text = head
 	}
 	lower := bytes.ToLower(text)
 	switch {
@@ -63,10 +66,10 @@ func sniff(data []byte) (k kind, found string) {
 		return kindNone, "a Word 2003 XML file; open it in Word or WPS and save it as DOCX"
 	case bytes.Contains(lower, []byte("urn:oasis:names:tc:opendocument")):
 		return kindNone, "an OpenDocument file; save it as DOCX"
-	case bytes.Contains(lower, []byte("mime-version:")) && bytes.Contains(lower, []byte("multipart/related")):
-		return kindNone, "a web archive (MHT); open it in Word or WPS and save it as DOCX"
+	case html.IsArchive(data):
+		return kindHTML, ""
 	}
-	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<div", "<p>", "<title"} {
+	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<div", "<p>", "<p ", "<title", "<h1", "<span"} {
 		if bytes.Contains(lower, []byte(tag)) {
 			return kindHTML, ""
 		}
