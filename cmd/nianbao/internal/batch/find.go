@@ -16,7 +16,7 @@ const (
 )
 
 // Kinds are the extensions of files in folders that are inputs, in lower case.
-var Kinds = []string{".docx", ".docm", ".dotx", ".dotm"}
+var Kinds = []string{".docx", ".docm", ".dotx", ".dotm", ".html", ".htm", ".xhtml", ".mht", ".mhtml"}
 
 // ErrNoMatch is the error of an INPUT that is no file and no folder, and that
 // matches none as a pattern.
