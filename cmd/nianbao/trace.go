@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
 	"github.com/nianbao/nianbao/parse"
 	"github.com/nianbao/nianbao/render/trace"
@@ -52,8 +53,11 @@ func runTrace(s streams, v voice, o traceOptions) error {
 	} else {
 		data, err = os.ReadFile(o.input)
 	}
+	if err == nil && int64(len(data)) > defaultInput {
+		err = &batch.TooLarge{Most: defaultInput}
+	}
 	if err != nil {
-		return wrongLine(v.say("line.input", o.input, v.system(err)))
+		return unreadable(s, v, o.input, &batch.ReadError{Err: err})
 	}
 	result, err := convert.Document(name, data, convert.Options{Limits: parse.Limits{}, Normalize: normalize.Options{Choices: choices}})
 	if err != nil {
