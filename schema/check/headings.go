@@ -86,7 +86,7 @@ func sameHeading(heading, want string) bool {
 func (c *report) announcedParts(missing bool) (schema.Finding, bool) {
 	for i := range c.passages {
 		p := &c.passages[i]
-		if p.section != "preface" {
+		if p.section != "preface" && p.section != "overview" {
 			continue
 		}
 		at := strings.Index(p.text, "部分")
@@ -113,6 +113,9 @@ func (c *report) announcedParts(missing bool) (schema.Finding, bool) {
 				lost = append(lost, message.Text{Zh: s.zh, En: s.en})
 			}
 		}
+		if named == 0 && p.section == "overview" {
+			continue // parts of something else
+		}
 		excerpt := p.excerpt(from, at+len("部分"))
 		if n == 6 && named >= 3 && named < 6 {
 			f := message.Find("parts-miscounted", message.Args{"n": message.Int(n), "named": message.Int(named), "rows": message.List(lost, 6)})
@@ -125,7 +128,7 @@ func (c *report) announcedParts(missing bool) (schema.Finding, bool) {
 				there++
 			}
 		}
-		if !missing && there != n {
+		if !missing && there != n && p.section == "preface" {
 			f := message.Find("parts-miscounted/there", message.Args{"n": message.Int(n), "named": message.Int(there)})
 			f.Section, f.Excerpt = p.section, excerpt
 			return f, true

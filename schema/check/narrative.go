@@ -87,6 +87,13 @@ func (n *narrative) passage(p *passage) {
 			}
 		}
 		s := &said[i]
+		// 共受理36件政府信息公开申请: what is counted may stand behind its figure.
+		for _, object := range []string{"政府信息公开申请", "信息公开申请", "依申请公开"} {
+			if c.unit == "件" && strings.HasPrefix(p.text[c.to:], object) {
+				c.label += object
+				break
+			}
+		}
 		s.count, s.passage = *c, p
 		q := n.understand(c, p, topic, whole)
 		if q == nil {
@@ -99,8 +106,8 @@ func (n *narrative) passage(p *passage) {
 		topic = q.Topic
 		if q.Sets != "" {
 			whole = q.Sets
-		} else if q.Review {
-			whole = q.ID
+		} else if q.Topic == "review" || q.Topic == "litigation" {
+			whole = q.Topic
 		}
 		n.compare(s, whole)
 		if (q.Sets == "received" || q.Sets == "new") && !s.wrong {
@@ -117,12 +124,19 @@ func (n *narrative) understand(c *count, p *passage, topic, whole string) *quant
 		return nil
 	}
 	for _, q := range n.words.match(c.label) {
+		after := q.After
+		switch {
+		case after == "review" && strings.Contains(c.label, "复议"), after == "litigation" && has(c.label, []string{"诉讼", "起诉"}):
+			after = "" // 行政诉讼结果维持 says itself of what
+		case after == "review" && strings.Contains(c.label, "诉讼"), after == "litigation" && strings.Contains(c.label, "复议"):
+			continue
+		}
 		switch {
 		case q.Unit != c.unit && !(q.ID == "published" && c.unit == "件") && !(q.ID == "fees" && c.unit == "元"):
 			continue
 		case q.Needs && topic != "applications":
 			continue
-		case q.After != "" && q.After != whole && q.After != topic && !(q.After == "received" && whole == "new"):
+		case after != "" && after != whole && after != topic && !(after == "received" && whole == "new"):
 			continue
 		case q.Topic == "applications" && !q.Needs && topic != "applications" && !strings.Contains(p.text, "信息公开") && !strings.Contains(p.text, "依申请公开"):
 			continue

@@ -26,7 +26,15 @@ func TestNarrative(t *testing.T) {
 		{"decisions in a list", "overview: 办理行政许可87件、行政处罚4件、行政强制0件。", nil},
 		{"fees in yuan", "overview: 全年收取行政事业性收费125000元。", nil},
 
+		{"outcomes that name their case", "review: 因政府信息公开产生行政复议案件3件和行政诉讼案件3件，其中行政复议结果维持2件，其他结果1件，行政诉讼结果维持2件，尚未审结1件。", nil},
+		{"what real reports say", "overview: 2024年全区教育局共收到依申请公开件26件，上年度结转2件，共办结26件，结转下年度办理2件。收到248条网民留言，办结留言230条，公开答复4条。接到网络信件327件，办结300件，办结率92%。", nil},
+		{"a part of other handling", "applications: 其中，予以公开12件，部分公开3件，逾期未补正2件，其他处理1件。", nil},
+		{"the object behind its figure", "overview: 我局共受理26件政府信息公开申请（均为书面提交），同比上升16.13%，其中按期办结26件，按期办结率达100%。", nil},
+		{"fewer in time than received", "overview: 全年受理政府信息公开申请26件，其中按期办结24件。", nil},
+
 		// What does not.
+		{"the object behind a wrong figure", "overview: 我局共受理36件政府信息公开申请。", []string{"warning narrative-mismatch: 我局共受理36件"}},
+		{"an outcome that names its case", "review: 行政复议案件3件和行政诉讼案件3件，其中行政复议结果维持3件，行政诉讼结果维持2件。", []string{"warning narrative-mismatch: 其中行政复议结果维持3件"}},
 		{"new", "overview: 2024年，我局新收政府信息公开申请28件。", []string{"warning narrative-mismatch: 我局新收政府信息公开申请28件"}},
 		{"received, neither sum", "overview: 全年共收到政府信息公开申请27件。", []string{"warning narrative-mismatch: 全年共收到政府信息公开申请27件"}},
 		{"with separators", "overview: 全年共收到政府信息公开申请1,026件。", []string{"warning narrative-mismatch: 全年共收到政府信息公开申请1,026件"}},
@@ -50,6 +58,8 @@ func TestNarrative(t *testing.T) {
 		{"at least", "overview: 新收政府信息公开申请超过20件。", nil},
 		{"about", "overview: 新收政府信息公开申请30件左右。", nil},
 		{"ten thousands", "overview: 收到政府信息公开申请1.2万件。", nil},
+
+		{"rules and documents", "overview: 制发行政规范性文件2件。公开市政府规章13件（含新制定5件，修改4件，废止4件）。", nil},
 
 		// What is another quantity.
 		{"a part: by channel", "overview: 通过网络收到政府信息公开申请20件。", nil},

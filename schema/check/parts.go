@@ -22,7 +22,7 @@ func (n *narrative) parts(p *passage, said []statement) {
 			continue
 		}
 		whole := &said[i-1]
-		if !whole.exact || whole.unit == "%" || whole.among || !adjoins(p.text, whole, &said[i]) {
+		if !whole.exact || whole.unit == "%" || whole.among || !adjoins(p.text, whole, &said[i]) || i > 1 && listed(p.text, &said[i-2], whole) {
 			continue
 		}
 		end := i
@@ -54,6 +54,13 @@ func (n *narrative) parts(p *passage, said []statement) {
 // between them may make another the whole.
 func adjoins(text string, whole, first *statement) bool {
 	return strings.Trim(text[whole.to:max(whole.to, first.from)], "，,。：:；（(其中") == ""
+}
+
+// listed tells whether a whole is the last of several (复议6件和诉讼3件，其中……):
+// the parts may be another's.
+func listed(text string, before, whole *statement) bool {
+	between := text[before.to:]
+	return before.unit == whole.unit && begins(between, "和", "、", "及", "与", "以及")
 }
 
 // sentenceList tells whether a figure goes on with a list: only punctuation
