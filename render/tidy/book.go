@@ -200,7 +200,7 @@ func (b *book) sheets(r schema.Report) error {
 		if w.sheet.rows == room(len(w.sheet.columns)) {
 			return fmt.Errorf("sheet %s is full at %d reports: use another format", w.name, w.sheet.rows)
 		}
-		if err := w.shape.rows(r, func(row []cell) error { return b.put(w.sheet, row) }); err != nil {
+		if err := w.shape.rows(r, func(schema.Status) {}, func(row []cell) error { return b.put(w.sheet, row) }); err != nil {
 			return err
 		}
 	}

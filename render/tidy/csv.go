@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // commas writes CSV as in RFC 4180: UTF-8, commas, CR LF, a head of the
@@ -69,11 +70,8 @@ const starts = "=+-@\t\r\n'＝＋－＠"
 // Harmless is a text that no spreadsheet runs: with an apostrophe before it
 // where it begins as a formula does.
 func Harmless(s string) string {
-	for _, r := range s {
-		if strings.ContainsRune(starts, r) {
-			return "'" + s
-		}
-		break
+	if r, size := utf8.DecodeRuneInString(s); size > 0 && strings.ContainsRune(starts, r) {
+		return "'" + s
 	}
 	return s
 }

@@ -29,7 +29,7 @@ func straight(t *testing.T, o Options, reports []schema.Report) cells {
 	}
 	var out cells
 	for _, r := range reports {
-		if err := shape.rows(r, func(row []cell) error {
+		if err := shape.rows(r, func(schema.Status) {}, func(row []cell) error {
 			line := make([]string, len(row))
 			for i, c := range row {
 				switch {

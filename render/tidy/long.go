@@ -20,7 +20,7 @@ func newLong(o Options) *long {
 
 func (l *long) columns() []Column { return factColumns }
 
-func (l *long) rows(r schema.Report, emit func([]cell) error) error {
+func (l *long) rows(r schema.Report, count func(schema.Status), emit func([]cell) error) error {
 	places := l.places.of(r.Template)
 	reportCells(r, l.row)
 	for i := range r.Facts {
@@ -29,6 +29,7 @@ func (l *long) rows(r schema.Report, emit func([]cell) error) error {
 			continue
 		}
 		fill(l.row[len(reportColumns):], f, places[f.ID])
+		count(f.Status)
 		if err := emit(l.row); err != nil {
 			return err
 		}

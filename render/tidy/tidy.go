@@ -79,7 +79,8 @@ func (o Options) wants(s schema.Status) bool {
 type Summary struct {
 	// Reports were added; Rows were written, without heads.
 	Reports, Rows int
-	// Statuses counts the figures written, by status.
+	// Statuses counts the figures written, by status; of those that a wide
+	// table leaves blank for their status, none.
 	Statuses map[schema.Status]int
 	// Cut counts texts too long for a cell of the format, which end in a mark.
 	Cut int
@@ -97,8 +98,9 @@ type sink interface {
 // shaper makes a report's rows.
 type shaper interface {
 	columns() []Column
-	// rows calls emit for each row; which is emit's until it returns.
-	rows(r schema.Report, emit func(row []cell) error) error
+	// rows calls emit for each row, which is emit's until it returns, and count
+	// for each figure in it.
+	rows(r schema.Report, count func(schema.Status), emit func(row []cell) error) error
 }
 
 // Writer writes one table. It is for one goroutine.
@@ -150,7 +152,7 @@ func newShape(o Options) (shaper, error) {
 // Add writes a report's rows. Of the report it needs what Decode reads. After
 // an error the table is of no use.
 func (t *Writer) Add(r schema.Report) error {
-	err := t.shape.rows(r, func(row []cell) error {
+	err := t.shape.rows(r, func(status schema.Status) { t.sum.Statuses[status]++ }, func(row []cell) error {
 		t.sum.Rows++
 		return t.sink.write(row)
 	})
@@ -164,11 +166,6 @@ func (t *Writer) Add(r schema.Report) error {
 	if wide, ok := t.shape.(*wide); ok && !wide.follows(r.Template) {
 		t.sum.Elsewhere++
 	}
-	for i := range r.Facts {
-		if t.options.wants(r.Facts[i].Status) {
-			t.sum.Statuses[r.Facts[i].Status]++
-		}
-	}
 	return nil
 }
 
@@ -179,4 +176,12 @@ func (t *Writer) Close() (Summary, error) {
 		t.sum.Cut = t.book.cut
 	}
 	return t.sum, err
+}
+
+// Discard gives up what the table keeps outside of memory; it does nothing
+// after Close.
+func (t *Writer) Discard() {
+	if t.book != nil {
+		t.book.file.Close()
+	}
 }

@@ -76,7 +76,7 @@ func (w *wide) on(t schema.Template, table int) bool {
 
 // rows makes a report's one row. Figures whose status is not wanted are blank;
 // their status says why.
-func (w *wide) rows(r schema.Report, emit func([]cell) error) error {
+func (w *wide) rows(r schema.Report, count func(schema.Status), emit func([]cell) error) error {
 	for i := range w.row {
 		w.row[i] = none
 	}
@@ -96,6 +96,7 @@ func (w *wide) rows(r schema.Report, emit func([]cell) error) error {
 			w.row[c+w.count] = text(string(f.Status))
 			if w.options.wants(f.Status) {
 				w.row[c] = number(f.Value)
+				count(f.Status)
 			}
 		}
 	}
