@@ -95,7 +95,7 @@ func runCheck(s streams, v voice, o checkOptions) error {
 	reports := make([]schema.Report, 0, len(inputs))
 	sources := make([][]byte, 0, len(inputs))
 	for _, in := range inputs {
-		data, err := readInput(s.in, in)
+		data, err := readInput(s.in, in, defaultInput)
 		if err == nil {
 			var result convert.Result
 			if result, err = convert.Document(in.Name, data, convert.Options{Normalize: normalize.Options{Choices: choices}}); err == nil {
@@ -136,8 +136,8 @@ func (o *checkOptions) check(v voice) error {
 	return nil
 }
 
-// readInput returns an input's bytes.
-func readInput(stdin io.Reader, in batch.Input) ([]byte, error) {
+// readInput returns an input's bytes, at most so many.
+func readInput(stdin io.Reader, in batch.Input, most int64) ([]byte, error) {
 	if in.Err != nil {
 		return nil, in.Err
 	}
@@ -151,12 +151,12 @@ func readInput(stdin io.Reader, in batch.Input) ([]byte, error) {
 		source = f
 	}
 	var b bytes.Buffer
-	n, err := b.ReadFrom(io.LimitReader(source, defaultInput+1))
+	n, err := b.ReadFrom(io.LimitReader(source, most+1))
 	switch {
 	case err != nil:
 		return nil, &batch.ReadError{Err: err}
-	case n > defaultInput:
-		return nil, &batch.TooLarge{Most: defaultInput}
+	case n > most:
+		return nil, &batch.TooLarge{Most: most}
 	}
 	return b.Bytes(), nil
 }

@@ -20,6 +20,7 @@ var rooms = map[string]string{
 	"cmd/nianbao":                  "cmd/nianbao/internal/* parse render render/* schema schema/*",
 	"cmd/nianbao/internal/answers": "schema schema/repair",
 	"cmd/nianbao/internal/batch":   "cmd/nianbao/internal/convert render schema",
+	"cmd/nianbao/internal/gather":  "cmd/nianbao/internal/batch schema",
 	"cmd/nianbao/internal/convert": "parse render schema schema/normalize",
 
 	"parse":              "parse/*  parse/internal/opc",
