@@ -94,12 +94,18 @@ func runCheck(s streams, v voice, o checkOptions) error {
 	unread := false
 	reports := make([]schema.Report, 0, len(inputs))
 	sources := make([][]byte, 0, len(inputs))
+	folders := make([]*folder, 0, len(inputs))
+	settings := map[string]*folder{}
 	for _, in := range inputs {
+		beside, err := settingsOf(settings, in, v)
+		if err != nil {
+			return err
+		}
 		data, err := readInput(s.in, in, defaultInput)
 		if err == nil {
 			var result convert.Result
 			if result, err = convert.Document(in.Name, data, convert.Options{Normalize: normalize.Options{Choices: choices}}); err == nil {
-				reports, sources = append(reports, result.Report), append(sources, data)
+				reports, sources, folders = append(reports, result.Report), append(sources, data), append(folders, beside)
 				continue
 			}
 		}
@@ -108,8 +114,11 @@ func runCheck(s streams, v voice, o checkOptions) error {
 			return outputError{err}
 		}
 	}
-	left := o.settle(reports, last)
+	left := o.settle(reports, folders, last)
 	if err := o.tell(s, v, reports, sources, left); err != nil {
+		return err
+	}
+	if err := tellSkipped(s.err, v, settings); err != nil {
 		return err
 	}
 	if unread || o.fails(reports) {
@@ -163,7 +172,7 @@ func readInput(stdin io.Reader, in batch.Input, most int64) ([]byte, error) {
 
 // settle adds what the year before says, and takes out what was not asked for;
 // it gives the number of findings left out.
-func (o *checkOptions) settle(reports []schema.Report, last *schema.Report) int {
+func (o *checkOptions) settle(reports []schema.Report, folders []*folder, last *schema.Report) int {
 	left := 0
 	for i := range reports {
 		r := &reports[i]
@@ -183,6 +192,9 @@ func (o *checkOptions) settle(reports []schema.Report, last *schema.Report) int 
 		for _, f := range r.Findings {
 			if len(o.only) > 0 && !slices.Contains(o.only, f.Code) || slices.Contains(o.skip, f.Code) {
 				left++
+				continue
+			}
+			if folders[i].skips(f.Code) {
 				continue
 			}
 			kept = append(kept, f)
