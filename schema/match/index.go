@@ -33,17 +33,19 @@ type tableIndex struct {
 	table         *template.Table
 	rows, columns index
 	titles        map[string]int  // block titles, by titleKey
+	printed       map[string]int  // and as the form prints them
 	titleCores    map[string]bool // what is left of them as cores
 	corners       map[string]bool // cores of what stands over the row labels
 	units         map[string]bool // of a list's column of units
 }
 
 func newTableIndex(t *template.Table) *tableIndex {
-	x := &tableIndex{table: t, rows: newIndex(), columns: newIndex(), titles: map[string]int{}, titleCores: map[string]bool{}, units: map[string]bool{}, corners: map[string]bool{"项目": true, "信息内容": true, "指标名称": true}}
+	x := &tableIndex{table: t, rows: newIndex(), columns: newIndex(), titles: map[string]int{}, printed: map[string]int{}, titleCores: map[string]bool{}, units: map[string]bool{}, corners: map[string]bool{"项目": true, "信息内容": true, "指标名称": true}}
 	for b := range t.Blocks {
 		block := &t.Blocks[b]
 		if block.Title != "" {
 			x.titles[titleKey(block.Title)] = b
+			x.printed[block.Title] = b
 			x.titleCores[Core(block.Title)] = true
 		}
 		if c := Core(block.Corner); c != "" {
@@ -73,6 +75,9 @@ var brackets = strings.NewReplacer("（", "", "）", "", "(", "", ")", "")
 func (x *tableIndex) title(text, core string) (block int, ok bool) {
 	if !x.titleCores[core] {
 		return 0, false
+	}
+	if block, ok = x.printed[text]; ok {
+		return block, ok
 	}
 	block, ok = x.titles[titleKey(text)]
 	return block, ok

@@ -95,8 +95,12 @@ func (r *row) read(x *tableIndex) {
 			return
 		}
 	}
+	if figures == 0 && heads >= 2 {
+		r.kind = headLine
+		return
+	}
 	r.readLabel(x)
-	if figures == 0 && (heads >= 2 || heads == 1 && !hasLeaf(r.hits)) {
+	if figures == 0 && heads == 1 && !hasLeaf(r.hits) {
 		r.kind = headLine
 		return
 	}

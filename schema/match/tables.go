@@ -94,20 +94,32 @@ const (
 	maxPieces  = 64
 )
 
+// document is what is known of a document's tables while they are placed.
+type document struct {
+	tables   []schema.Table
+	contents [][]content
+	signals  map[*tableIndex][]int
+}
+
 // Tables finds the form tables among a document's tables. use says which of
 // them may be one: a header, say, may not.
 func (m *Matcher) Tables(tables []schema.Table, use []bool) Result {
 	res := Result{Owner: make([]string, len(tables))}
 	best := make([]int, len(tables))
-	contents := make([][]content, len(tables))
+	d := &document{tables: tables, contents: make([][]content, len(tables)), signals: map[*tableIndex][]int{}}
 	for i := range tables {
 		if !use[i] || tables[i].Rows > maxRows || tables[i].Columns > maxColumns {
 			continue
 		}
-		contents[i] = m.contents(&tables[i])
+		d.contents[i] = m.contents(&tables[i])
 		for _, id := range m.ids {
 			for _, x := range m.tables[id] {
-				if s := x.signal(&tables[i], contents[i]); s > best[i] {
+				if d.signals[x] == nil {
+					d.signals[x] = make([]int, len(tables))
+				}
+				s := x.signal(&tables[i], d.contents[i])
+				d.signals[x][i] = s
+				if s > best[i] {
 					best[i], res.Owner[i] = s, id
 				}
 			}
@@ -137,7 +149,7 @@ func (m *Matcher) Tables(tables []schema.Table, use []bool) Result {
 			continue
 		}
 		more := candidates[min(len(candidates), maxPieces):]
-		found, left := m.choose(tables, contents, candidates[:len(candidates)-len(more)], id)
+		found, left := m.choose(d, candidates[:len(candidates)-len(more)], id)
 		left = append(left, more...)
 		for _, i := range left {
 			res.Owner[i] = ""
@@ -165,7 +177,7 @@ func (x *tableIndex) signal(t *schema.Table, contents []content) int {
 				if _, ok = x.title(t.Cells[i].Text, core); !ok {
 					continue
 				}
-				core = titleKey(t.Cells[i].Text)
+				core = t.Cells[i].Text
 			}
 		}
 		if !slices.Contains(seen, core) {
@@ -177,11 +189,11 @@ func (x *tableIndex) signal(t *schema.Table, contents []content) int {
 
 // choose reads the candidates of one form table, pieces joined, under each
 // form, and takes the first whole that is not much poorer than another.
-func (m *Matcher) choose(tables []schema.Table, contents [][]content, candidates []int, id string) (Found, []int) {
+func (m *Matcher) choose(d *document, candidates []int, id string) (Found, []int) {
 	var wholes [][]int
 	var reads []Found
 	for len(candidates) > 0 {
-		whole, rest, read := m.join(tables, contents, candidates, id)
+		whole, rest, read := m.join(d, candidates, id)
 		wholes, reads = append(wholes, whole), append(reads, read)
 		candidates = rest
 	}
@@ -201,12 +213,12 @@ func (m *Matcher) choose(tables []schema.Table, contents [][]content, candidates
 }
 
 // join takes candidates as long as each adds rows that are not there yet.
-func (m *Matcher) join(tables []schema.Table, contents [][]content, candidates []int, id string) (whole, rest []int, read Found) {
+func (m *Matcher) join(d *document, candidates []int, id string) (whole, rest []int, read Found) {
 	whole = candidates[:1:1]
-	read = m.read(tables, contents, whole, id)
+	read = m.read(d, whole, id)
 	for i, c := range candidates[1:] {
-		grown := m.read(tables, contents, append(whole[:len(whole):len(whole)], c), id)
-		if grown.rows() <= read.rows() && !nestedIn(tables, c, whole) && read.score > 0 {
+		grown := m.read(d, append(whole[:len(whole):len(whole)], c), id)
+		if grown.rows() <= read.rows() && !nestedIn(d.tables, c, whole) && read.score > 0 {
 			return whole, candidates[1+i:], read
 		}
 		whole, read = append(whole, c), grown
@@ -235,16 +247,16 @@ func nestedIn(tables []schema.Table, t int, whole []int) bool {
 }
 
 // read places the joined lines of some tables under the form that fits best.
-func (m *Matcher) read(tables []schema.Table, contents [][]content, whole []int, id string) Found {
+func (m *Matcher) read(d *document, whole []int, id string) Found {
 	var lines []line
 	for _, t := range whole {
-		if nestedIn(tables, t, whole) {
+		if nestedIn(d.tables, t, whole) {
 			continue // its lines come with those of the table around it
 		}
-		lines = append(lines, linesOf(tables, contents, t, func(row int) []int {
+		lines = append(lines, linesOf(d.tables, d.contents, t, func(row int) []int {
 			var in []int
 			for _, n := range whole {
-				w := tables[n].Within.Cell
+				w := d.tables[n].Within.Cell
 				if w != nil && w.Table == t && w.Row == row {
 					in = append(in, n)
 				}
@@ -261,7 +273,7 @@ func (m *Matcher) read(tables []schema.Table, contents [][]content, whole []int,
 			break
 		}
 		for _, t := range whole {
-			signals[i] += x.signal(&tables[t], contents[t])
+			signals[i] += d.signals[x][t]
 		}
 		most = max(most, signals[i])
 	}
