@@ -21,7 +21,7 @@ func places(s string) []string {
 func TestEntries(t *testing.T) {
 	for key, e := range entries() {
 		code, _, _ := strings.Cut(key, "/")
-		if !regexp.MustCompile(`^[a-z]+(-[a-z]+)*(/[a-z]+)?$`).MatchString(key) {
+		if !regexp.MustCompile(`^[a-z]+(-[a-z]+)*(/[a-z0-9]+)?$`).MatchString(key) {
 			t.Errorf("%s is no code", key)
 		}
 		if e.Severity != schema.Error && e.Severity != schema.Warning && e.Severity != schema.Info {
