@@ -193,6 +193,8 @@ func TestTables(t *testing.T) {
 		{"rowspan ends with its group", "<table><thead><tr><th rowspan=9>A<th>B<tbody><tr><td>C<td>D</table>", "[A B / C D]", ""},
 		{"spans that are no numbers", "<table><tr><td colspan=-2 rowspan=-1>A<td colspan=x rowspan=''>B<td colspan=0>C<tr><td colspan='2 '>D<td>E</table>", "[A B C / D D E]", ""},
 		{"an absurd colspan is cut", "<table><tr><td colspan=1000000000 rowspan=65534>A<tr><td>B</table>", "[" + strings.Repeat("A ", 999) + "A _ / " + strings.Repeat("A ", 1000) + "B]", "span-limited: colspan 1000000000, span-limited: rowspan 65534"},
+		{"a head reaches further down where the row below leaves the place free", "<table><thead><tr><th rowspan=2>A<th colspan=2>B<tbody><tr><td>C<td>D<tr><td>1<td>2<td>3</table>", "[A B B / A C D / 1 2 3]",
+			"span-beyond-grid: cells reach beyond the head of the table; the row below leaves their places free"},
 		{"a foot that stands first is shown last", "<table><tfoot><tr><td>F<tbody><tr><td>A<thead><tr><th>H</table>", "[H / A / F]", ""},
 		{"caption before the table", "<table><caption>c</caption><tr><td>A</table>", "c ¶ [A]", ""},
 		{"nested on its cell", "<table><tr><td>A<table><tr><td>1<td>2</table><td>B</table>", "[A ¶ [1 2] B]", ""},
@@ -326,5 +328,21 @@ lang=EN-US>2023</span>年政府信息公开
 	}
 	if got := notes(&d); got != "" {
 		t.Errorf("notes %s", got)
+	}
+}
+
+// BenchmarkRead reads a page as an office program saves it: each figure in
+// five elements with their styles.
+func BenchmarkRead(b *testing.B) {
+	cell := `<td width=44 style="border: 1px solid #000000; padding: 0in 0in"><p class=MsoNormal align="center" style='orphans: 0; mso-pagination:widow-orphan'>` +
+		`<font color="#000000"><font face="宋体, serif"><font size="2" style="font-size: 10pt"><span lang=EN-US>12<o:p></o:p></span></font></font></font></p></td>` + "\n"
+	page := []byte("<html><head><meta charset=utf-8><style>p.MsoNormal{margin:0cm;font-size:10.5pt}</style></head><body><p class=MsoNormal>" + strings.Repeat("政府信息公开工作", 100) +
+		"<table>" + strings.Repeat("<tr>"+strings.Repeat(cell, 10)+"</tr>", 60) + "</table>")
+	b.SetBytes(int64(len(page)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := html.Read(page, opc.Limits{}); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

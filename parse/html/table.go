@@ -19,7 +19,6 @@ const areaPerCell = 20
 type extent struct {
 	reach []int // for each column, the first row that is free in it
 	row   int   // rows so far
-	group int   // the first row of the group
 	open  int   // the first row that no cell of the group reaches
 }
 
@@ -48,8 +47,19 @@ func (r *reader) readTable(n *html.Node, at context) {
 	out := r.out
 	at = context{depth: at.depth, size: at.size, white: at.white, invisible: at.invisible, inserted: at.inserted, inCell: true, article: true}
 	e := extent{}
-	for i, group := range groups(n) {
-		r.group(t, group, i, &e, at)
+	all, part := groups(n), 0
+	for i, group := range all {
+		r.group(t, group, part, &e, at)
+		if name(group) == "thead" && i+1 < len(all) && r.runsOn(&e, all[i+1]) {
+			r.note(doc.SpanBeyondGrid, "cells reach beyond the head of the table; the row below leaves their places free")
+			continue
+		}
+		part++
+		// No cell reaches beyond its group.
+		for i := range e.reach {
+			e.reach[i] = min(e.reach[i], e.row)
+		}
+		e.open = min(e.open, e.row)
 	}
 	r.row, r.cell = 0, 0
 	if len(t.Rows) == 0 {
@@ -92,7 +102,6 @@ func (r *reader) group(t *doc.Table, n *html.Node, number int, e *extent, at con
 		return
 	}
 	if name(n) == "tr" {
-		e.group, e.open = e.row, e.row
 		r.readRow(t, n, number, e, at)
 		return
 	}
@@ -103,7 +112,6 @@ func (r *reader) group(t *doc.Table, n *html.Node, number int, e *extent, at con
 		return
 	}
 	r.inherit(&at, m, &st)
-	e.group, e.open = e.row, e.row
 	for c := n.FirstChild; c != nil && r.err == nil; c = c.NextSibling {
 		if name(c) == "tr" {
 			r.readRow(t, c, number, e, at)
@@ -111,10 +119,42 @@ func (r *reader) group(t *doc.Table, n *html.Node, number int, e *extent, at con
 			r.stray(c)
 		}
 	}
-	// No cell reaches beyond its group.
-	for i := range e.reach {
-		e.reach[i] = min(e.reach[i], e.row)
+}
+
+// runsOn tells whether cells of a head go on into the group below. Word and
+// LibreOffice put the rows that are repeated on each page into thead, though
+// cells of theirs may reach further down. By the table model such a cell ends
+// with its group, and the row below would slide to the left, figures under the
+// wrong heads. It is taken at its word where the row below leaves the places
+// free that the cells ask for: where its width comes nearer to the table's with
+// them than without.
+func (r *reader) runsOn(e *extent, below *html.Node) bool {
+	asked := 0
+	for _, reach := range e.reach {
+		if reach > e.row {
+			asked++
+		}
 	}
+	if asked == 0 || asked == len(e.reach) {
+		return false
+	}
+	for c := below.FirstChild; c != nil; c = c.NextSibling {
+		if name(c) != "tr" {
+			continue
+		}
+		own := 0
+		for cell := c.FirstChild; cell != nil; cell = cell.NextSibling {
+			if tag := name(cell); tag == "td" || tag == "th" {
+				m := r.s.mark(cell)
+				if st := r.styleOf(tag, m); !gone(tag, m, &st) {
+					own += max(min(m.colspan, r.limits.MaxSpan), 1)
+				}
+			}
+		}
+		free := len(e.reach) - own
+		return own > 0 && max(asked-free, free-asked) < free
+	}
+	return false
 }
 
 // stray notes text that stands in a table but in no cell. The parser moves it
