@@ -14,8 +14,8 @@ type list struct {
 	style      string
 }
 
-// number1 is the number of one list item, "" for a bullet.
-type number1 struct{ text string }
+// itemNumber is the number of one list item, "" for a bullet.
+type itemNumber struct{ text string }
 
 func (r *reader) beginList(n *html.Node, tag string, m *mark, st *style) {
 	l := list{ordered: tag == "ol", next: 1, step: 1, style: st.list}
@@ -37,9 +37,9 @@ func (r *reader) beginList(n *html.Node, tag string, m *mark, st *style) {
 }
 
 // item counts a list item.
-func (r *reader) item(m *mark, st *style) *number1 {
+func (r *reader) item(m *mark, st *style) *itemNumber {
 	if len(r.lists) == 0 {
-		return &number1{}
+		return &itemNumber{}
 	}
 	l := &r.lists[len(r.lists)-1]
 	if m.hasVal && l.ordered {
@@ -56,11 +56,11 @@ func (r *reader) item(m *mark, st *style) *number1 {
 	}
 	if style == "" {
 		if !l.ordered {
-			return &number1{}
+			return &itemNumber{}
 		}
 		style = "decimal"
 	}
-	return &number1{counter(n, style)}
+	return &itemNumber{counter(n, style)}
 }
 
 // kindStyle is the list style that a type attribute names.

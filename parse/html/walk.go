@@ -27,7 +27,7 @@ type reader struct {
 
 	out    []doc.Block // of the open story or cell
 	p      *paragraph  // the open paragraph, nil where none is
-	number *number1    // the number of the list item that was begun, until its text comes
+	number *itemNumber // the number of the list item that was begun, until its text comes
 	lists  []list
 
 	survey
