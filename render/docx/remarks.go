@@ -1,0 +1,139 @@
+package docx
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nianbao/nianbao/schema"
+	"github.com/nianbao/nianbao/schema/template"
+)
+
+// reasons say why figures were left, in the order in which they are told; %d
+// and %s are how many, and which.
+var reasons = [...]struct {
+	why    Reason
+	zh, en string
+}{
+	{NoCell, "%d 项数字在文件中没有单元格（所在的行、列或表缺失），未写入：%s", "%d figures have no cell in the document (a row, a column or a table is missing) and were not written: %s"},
+	{Merged, "%d 项数字的位置被合并单元格占用，未写入：%s", "%d figures stand where cells are merged and were not written: %s"},
+	{Elsewhere, "%d 项数字的单元格不在正文中（页眉、页脚或注释），未写入：%s", "%d figures have their cells outside the main text (headers, footers, notes) and were not written: %s"},
+	{TwoForms, "%d 项数字的单元格在文件中有新旧两个版本（文本框），未写入：%s", "%d figures have cells that the file holds in two versions (a text box) and were not written: %s"},
+	{Bound, "%d 项数字的单元格显示的是文件中另存的数据，写入后会被还原，未写入：%s", "%d figures have cells that show data kept elsewhere in the file, which would come back, and were not written: %s"},
+	{Mixed, "%d 项数字的单元格中除文字外另有图片、公式或不完整的域，未写入：%s", "%d figures have cells with a picture, an equation or an unfinished field in them and were not written: %s"},
+	{Unseen, "%d 项数字写入后会因单元格的样式而不可见，未写入：%s", "%d figures would not be seen in their cells because of a style and were not written: %s"},
+}
+
+// remarks say in sentences what the copy does not have.
+func remarks(r *schema.Report, out Output, signed bool, o Options) []string {
+	var all []string
+	for _, s := range reasons {
+		ids := map[string]bool{}
+		for _, l := range out.Left {
+			if l.Why == s.why {
+				ids[l.ID] = true
+			}
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		sentence, separator := s.zh, "、"
+		if o.English {
+			sentence, separator = s.en, ", "
+		}
+		all = append(all, fmt.Sprintf(sentence, len(ids), strings.Join(named(r, ids, o), separator)))
+	}
+	if signed && len(out.Written) > 0 {
+		if o.English {
+			all = append(all, "the file is signed; the signature does not hold for the mended copy")
+		} else {
+			all = append(all, "文件带有数字签名，对修补稿不再有效")
+		}
+	}
+	return all
+}
+
+// named names figures; a row of which every figure is meant is named once.
+func named(r *schema.Report, ids map[string]bool, o Options) []string {
+	forms := o.Forms
+	if forms == nil {
+		forms = template.Forms()
+	}
+	var out []string
+	told := map[string]bool{}
+	for _, f := range r.Facts {
+		if !ids[f.ID] || told[f.ID] {
+			continue
+		}
+		t := tableOf(r, forms, f.ID)
+		if t == nil {
+			told[f.ID] = true
+			out = append(out, f.ID)
+			continue
+		}
+		own := t.Facts[t.Index(f.ID)]
+		row := rowOf(r, t, own)
+		whole := len(row) > 1
+		for _, id := range row {
+			whole = whole && ids[id]
+		}
+		if !whole {
+			row = []string{f.ID}
+		}
+		for _, id := range row {
+			told[id] = true
+		}
+		out = append(out, name(t, own, row, o.English))
+	}
+	return out
+}
+
+// name is one figure's name or its row's, with the id.
+func name(t *template.Table, f template.Fact, row []string, english bool) string {
+	zh, en := t.Name(f)
+	id := f.ID
+	if len(row) > 1 {
+		zh, en = t.RowName(f.Block, f.Row)
+		if zh == "" {
+			zh, en = t.Title, t.TitleEn
+		}
+		zh, en = fmt.Sprintf("“%s”行 %d 项", zh, len(row)), fmt.Sprintf("row “%s” (%d figures)", en, len(row))
+		id = id[:strings.LastIndexByte(id, '.')+1] + "*"
+	}
+	if english {
+		return en + " [" + id + "]"
+	}
+	return zh + "［" + id + "］"
+}
+
+// tableOf is the form table of a fact: that of the form which its table was
+// read with.
+func tableOf(r *schema.Report, forms []*template.Form, id string) *template.Table {
+	var any *template.Table
+	for _, form := range forms {
+		for i := range form.Tables {
+			t := &form.Tables[i]
+			if t.Index(id) < 0 {
+				continue
+			}
+			if any == nil || form.ID == r.Template.ID {
+				any = t
+			}
+			tables := r.Template.Tables
+			if found := map[string]string{"proactive": tables.Proactive, "applications": tables.Applications, "review": tables.Review, "stats": tables.Stats}[t.ID]; found == form.ID {
+				return t
+			}
+		}
+	}
+	return any
+}
+
+// rowOf lists the facts of one row that the report has.
+func rowOf(r *schema.Report, t *template.Table, f template.Fact) []string {
+	var ids []string
+	for _, other := range r.Facts {
+		if i := t.Index(other.ID); i >= 0 && t.Facts[i].Block == f.Block && t.Facts[i].Row == f.Row {
+			ids = append(ids, other.ID)
+		}
+	}
+	return ids
+}
