@@ -136,6 +136,7 @@ func (w *tableWriter) figure(c *layout.Cell) {
 	if c.Note > 0 {
 		w.mark(c.Note, f.Status)
 	}
+	w.field(f, c.Note)
 	w.raw("</td>")
 }
 

@@ -50,6 +50,7 @@ type page struct {
 	words   *layout.Words
 	review  bool
 	english bool
+	hooks   Hooks
 	// tables counts the tables written, for their ids.
 	tables int
 	// shown are the tables of the report that stand on the page as written.

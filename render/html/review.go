@@ -123,7 +123,7 @@ func (p *page) finding(number int, f *layout.Finding) {
 		p.raw("</p>\n")
 	}
 	switch {
-	case len(f.Suspects) > mostSaid:
+	case len(f.Suspects) > mostSaid || len(f.Suspects) > 0 && p.hooks.Correct != nil:
 		p.suspects(f.Suspects)
 	case len(f.Suspects) > 0:
 		var all []layout.Ref
@@ -159,6 +159,7 @@ func (p *page) suspects(sets [][]layout.Ref) {
 				p.text(set[i].Value)
 			}
 		}
+		p.correct(set)
 		p.raw("</li>\n")
 	}
 	p.raw("</ul>\n")

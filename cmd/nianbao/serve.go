@@ -1,0 +1,206 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/web"
+	"github.com/nianbao/nianbao/render"
+	"github.com/spf13/cobra"
+)
+
+// serveOptions are what the command line of serve says.
+type serveOptions struct {
+	addr   string
+	noOpen bool
+	fonts  []string
+}
+
+// localAddr lets the system choose a port that is free.
+const localAddr = "127.0.0.1:0"
+
+func newServe(s streams, v voice) *cobra.Command {
+	var o serveOptions
+	cmd := &cobra.Command{
+		Use:                   v.say("serve.use"),
+		Short:                 v.say("serve.short"),
+		Long:                  v.say("serve.long"),
+		Example:               v.say("serve.example"),
+		DisableFlagsInUseLine: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return wrongLine(v.say("line.extra", args[0]))
+			}
+			return runServe(cmd.Context(), s, v, o)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&o.addr, "addr", localAddr, v.say("flag.addr"))
+	flags.BoolVar(&o.noOpen, "no-open", false, v.say("flag.no-open"))
+	flags.StringArrayVar(&o.fonts, "font", nil, v.say("flag.font", strings.Join(render.FaceNames(), v.say("passed.comma"))))
+	return cmd
+}
+
+// runServe shows the page until the program is interrupted, or ended from the
+// page.
+func runServe(ctx context.Context, s streams, v voice, o serveOptions) error {
+	fonts, err := openFonts(o.fonts, v)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", o.addr)
+	if err != nil {
+		return wrongLine(v.say("serve.listen", o.addr, v.system(err)))
+	}
+	defer listener.Close()
+	hosts, local := hostsOf(listener.Addr().(*net.TCPAddr))
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+
+	lang := ""
+	if v.chosen {
+		lang = v.lang
+	}
+	page := web.New(web.Options{
+		Hosts: hosts, Lang: lang, Fonts: fonts, Quit: stop,
+		Fault: func(err error, inEnglish bool) string {
+			if inEnglish {
+				return voice{lang: english}.fault(err)
+			}
+			return voice{lang: chinese}.fault(err)
+		},
+	})
+	server := &http.Server{
+		Handler:           page,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       5 * time.Minute,
+		WriteTimeout:      10 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+	}
+	if !local {
+		fmt.Fprintln(s.err, v.say("serve.open-to-all", listener.Addr()))
+	}
+	say := sync.Mutex{}
+	link := func() string {
+		say.Lock()
+		defer say.Unlock()
+		url := "http://" + hosts[0] + "/enter?token=" + page.Token()
+		fmt.Fprintln(s.out, v.say("serve.link", url))
+		return url
+	}
+	url := link()
+	fmt.Fprintln(s.err, v.say("serve.how"))
+	if !o.noOpen {
+		if err := openBrowser(url); err != nil {
+			fmt.Fprintln(s.err, v.say("serve.no-browser"))
+		}
+	}
+	// Each Enter gives a new link: one opens the page once only.
+	go func() {
+		for lines := bufio.NewReader(s.in); ; {
+			if _, err := lines.ReadString('\n'); err != nil {
+				return
+			}
+			url := link()
+			if !o.noOpen {
+				openBrowser(url)
+			}
+		}
+	}()
+
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		if !errors.Is(err, http.ErrServerClosed) {
+			fmt.Fprintln(s.err, v.say("error", v.say("serve.stopped", v.system(err))))
+			return errFailed
+		}
+	case <-ctx.Done():
+		grace, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+		defer cancel()
+		if server.Shutdown(grace) != nil {
+			server.Close()
+		}
+	}
+	io.WriteString(s.err, v.say("serve.ended")+"\n")
+	return nil
+}
+
+// hostsOf are the names by which a browser may call this server, the one of
+// the link first; local is false where other machines can reach it.
+func hostsOf(addr *net.TCPAddr) (hosts []string, local bool) {
+	port := fmt.Sprint(addr.Port)
+	with := func(host string) string {
+		if port == "80" {
+			if strings.Contains(host, ":") {
+				return "[" + host + "]"
+			}
+			return host
+		}
+		return net.JoinHostPort(host, port)
+	}
+	switch {
+	case addr.IP.IsLoopback():
+		return []string{with(addr.IP.String()), with("localhost")}, true
+	case !addr.IP.IsUnspecified():
+		return []string{with(addr.IP.String())}, false
+	}
+	// Any address of this machine: all that it has now.
+	found, err := net.InterfaceAddrs()
+	if err == nil {
+		for _, a := range found {
+			if ip, ok := a.(*net.IPNet); ok && !ip.IP.IsLoopback() && !ip.IP.IsLinkLocalUnicast() {
+				hosts = append(hosts, with(ip.IP.String()))
+			}
+		}
+	}
+	if name, err := os.Hostname(); err == nil {
+		hosts = append(hosts, with(strings.ToLower(name)))
+	}
+	return append(hosts, with("127.0.0.1"), with("localhost")), false
+}
+
+// fromDesktop tells whether the program was started by a double click: without
+// arguments, and without a terminal to answer in.
+func fromDesktop(args []string, s streams, getenv func(string) string) bool {
+	if len(args) > 0 {
+		return false
+	}
+	if runtime.GOOS == "windows" {
+		return ownConsole()
+	}
+	if runtime.GOOS != "darwin" && getenv("DISPLAY") == "" && getenv("WAYLAND_DISPLAY") == "" {
+		return false
+	}
+	// A desktop gives the null device for input; a script gives a pipe or a file.
+	in, ok := s.in.(*os.File)
+	if !ok {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	if err != nil {
+		return false
+	}
+	for _, f := range []any{s.out, s.err} {
+		if f, ok := f.(*os.File); !ok || isTerminal(f) {
+			return false
+		}
+	}
+	info, err := in.Stat()
+	return err == nil && os.SameFile(info, null)
+}
