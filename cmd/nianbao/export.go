@@ -103,10 +103,10 @@ func runExport(ctx context.Context, s streams, v voice, o exportOptions) error {
 	e := exporting{
 		v: v, o: o, stdin: s.in, choices: choices, table: table, names: sharedNames(inputs), seen: map[string]string{},
 		sum: summary{found: len(inputs), passed: passed},
-		bar: newProgress(v, s.err, len(inputs), o.read.progress == none),
+		bar: newProgress(v, s.err, len(inputs), o.read.progress),
 	}
 	err = gather.Reports(ctx, inputs, o.read.jobs, e.report, e.add)
-	e.bar.end()
+	e.bar.end("done")
 	var made tidy.Summary
 	whole := err == nil && e.sum.done()+e.twice == e.sum.found && e.sum.converted > 0
 	if whole {

@@ -14,12 +14,16 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
 	"github.com/nianbao/nianbao/schema"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == workerName {
+		main() // a run within a test began this process
+	}
 	testscript.Main(m, map[string]func(){"nianbao": main})
 }
 
@@ -119,12 +123,13 @@ func cmdSame(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// files lists the files below a folder, hidden ones too, with forward slashes.
+// files lists the files below a folder, hidden ones too but the record of runs,
+// with forward slashes.
 func files(ts *testscript.TestScript, dir string) []string {
 	var names []string
 	root := ts.MkAbs(dir)
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() {
+		if err == nil && !e.IsDir() && !ledger.Ours(e.Name()) {
 			rel, _ := filepath.Rel(root, path)
 			names = append(names, filepath.ToSlash(rel))
 		}

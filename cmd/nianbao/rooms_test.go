@@ -19,8 +19,10 @@ const module = "github.com/nianbao/nianbao"
 var rooms = map[string]string{
 	"cmd/nianbao":                  "cmd/nianbao/internal/* parse render render/* schema schema/*",
 	"cmd/nianbao/internal/answers": "schema schema/repair",
-	"cmd/nianbao/internal/batch":   "cmd/nianbao/internal/convert render schema",
+	"cmd/nianbao/internal/batch":   "cmd/nianbao/internal/convert cmd/nianbao/internal/ledger parse render schema",
 	"cmd/nianbao/internal/gather":  "cmd/nianbao/internal/batch schema",
+	"cmd/nianbao/internal/ledger":  "schema",
+	"cmd/nianbao/internal/worker":  "cmd/nianbao/internal/batch cmd/nianbao/internal/convert render schema",
 	"cmd/nianbao/internal/convert": "parse render schema schema/normalize",
 	"cmd/nianbao/internal/web":     "cmd/nianbao/internal/answers cmd/nianbao/internal/convert parse render render/html schema schema/numeral schema/normalize schema/template",
 
@@ -63,6 +65,7 @@ var libraries = map[string]string{
 	"github.com/spf13/pflag":          "cmd/nianbao",
 	"go.yaml.in/yaml/v3":              "cmd/nianbao/internal/answers",
 	"github.com/vbauerster/...":       "cmd/nianbao",
+	"modernc.org/sqlite":              "cmd/nianbao/internal/ledger",
 	"golang.org/x/sys/...":            "cmd/nianbao",
 	"golang.org/x/text/unicode/norm":  "cmd/nianbao/internal/batch",
 	"golang.org/x/text/...":           "parse/html",

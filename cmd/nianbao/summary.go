@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -17,9 +18,12 @@ import (
 type summary struct {
 	found, converted, noted, failed int
 
+	kept    int      // ended so in an earlier run
+	archive *archive // nil where one file was converted by itself
+
 	facts    schema.FactCount
 	passed   batch.Passed
-	failures []batch.Outcome
+	failures []batch.Outcome // the first
 	remarked []batch.Outcome
 	unsaid   int // inputs with remarks that are not in remarked
 }
@@ -28,11 +32,20 @@ type summary struct {
 // names all as they are done.
 const mostRemarks = 20
 
+// mostFailures is how many failed inputs the summary names; failed.jsonl has
+// them all.
+const mostFailures = 100
+
 // add takes in how one input ended.
 func (s *summary) add(out batch.Outcome) {
+	if out.Kept {
+		s.kept++
+	}
 	if out.Err != nil {
 		s.failed++
-		s.failures = append(s.failures, out)
+		if s.archive == nil || len(s.failures) < mostFailures {
+			s.failures = append(s.failures, out)
+		}
 		return
 	}
 	s.converted++
@@ -58,8 +71,22 @@ func (s *summary) add(out batch.Outcome) {
 // done is the number of inputs that came to an end.
 func (s *summary) done() int { return s.converted + s.failed }
 
+// state is how the run ended, in a word.
+func (s *summary) state() string {
+	switch {
+	case s.done() < s.found:
+		return "stopped"
+	case s.archive != nil && s.archive.err != nil:
+		return "unrecorded"
+	}
+	return "done"
+}
+
 func (s *summary) write(w io.Writer, v voice) {
 	fmt.Fprintln(w, v.say("summary", s.converted, s.noted, s.failed))
+	if s.kept > 0 {
+		fmt.Fprintln(w, v.say("summary.kept", s.kept))
+	}
 	if n := s.found - s.done(); n > 0 {
 		fmt.Fprintln(w, v.say("summary.stopped", n))
 	}
@@ -83,6 +110,12 @@ func (s *summary) write(w io.Writer, v voice) {
 		for _, out := range s.failures {
 			fmt.Fprintf(w, "  %s: %s\n", nameOf(out.Input, v), v.fault(out.Err))
 		}
+		if n := s.failed - len(s.failures); n > 0 {
+			fmt.Fprintln(w, "  "+v.say("summary.more-failed", n, filepath.Join(s.archive.dir, failedName)))
+		}
+	}
+	if s.archive != nil && s.archive.err != nil {
+		fmt.Fprintln(w, v.say("summary.unrecorded", s.archive.dir, v.record(s.archive.err)))
 	}
 }
 

@@ -111,6 +111,8 @@ func (v voice) fault(err error) string {
 		format   *parse.FormatError
 		limit    *parse.LimitError
 		large    *batch.TooLarge
+		long     *batch.TooLong
+		crash    *batch.Crash
 	)
 	switch {
 	case errors.Is(err, batch.ErrNoMatch):
@@ -121,6 +123,10 @@ func (v voice) fault(err error) string {
 		return v.say("fault.read", v.system(read.Err))
 	case errors.As(err, &write):
 		return v.say("fault.write", write.Path, v.system(write.Err))
+	case errors.As(err, &long):
+		return v.say("fault.time", long.Limit)
+	case errors.As(err, &crash):
+		return v.say("fault.crash")
 	case errors.As(err, &large):
 		return v.say("fault.limit", v.say("fault.large", large.Most), "--max-input")
 	case errors.As(err, &limit):

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
 )
 
 // Stdin is the INPUT that stands for standard input, and StdinName its name.
@@ -174,6 +176,9 @@ func (f *finder) walk(root, at string) {
 				rel = filepath.Base(path)
 			}
 			name = filepath.ToSlash(rel)
+			if strings.HasSuffix(path, name) {
+				name = path[len(path)-len(name):] // one string in memory, not two
+			}
 		}
 		if err != nil {
 			f.inputs = append(f.inputs, Input{Path: path, Name: join(at, name), Err: reason(err)})
@@ -183,6 +188,9 @@ func (f *finder) walk(root, at string) {
 			return nil
 		}
 		if name == "" {
+			return nil
+		}
+		if ledger.Ours(entry.Name()) {
 			return nil
 		}
 		if hidden(entry.Name()) {

@@ -1,19 +1,17 @@
 package batch
 
 import (
-	"bytes"
 	"context"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+	"time"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
 	"github.com/nianbao/nianbao/render"
 	"github.com/nianbao/nianbao/schema"
 )
 
-// Options are what a run needs; every field but Stdin must be set.
+// Options are what a run needs; Dir, Jobs, MaxInput and Convert must be set.
 type Options struct {
 	// Dir is the output folder.
 	Dir string
@@ -24,31 +22,54 @@ type Options struct {
 	// MaxInput is the size in bytes up to which an input is read.
 	MaxInput int64
 	Convert  convert.Options
+	// Worker does the converting, with the options of Convert; nil means that
+	// it is done here, where work that takes too long is left but not ended.
+	Worker Worker
+	// Timeout is how long one input may be worked on; 0 is for ever.
+	Timeout time.Duration
+	// Ledger is what earlier runs left in Dir, and where this one is entered;
+	// nil means that every input is converted.
+	Ledger *ledger.Ledger
+	// Identity is what outputs depend on beside the input.
+	Identity Identity
+	// Force converts every input, done before or not.
+	Force bool
 }
 
-// ReadError is the error of an input whose bytes could not be had.
-type ReadError struct{ Err error }
+// Identity says with what outputs were made: the hash of all options that
+// change them, and the program's version.
+type Identity struct{ Options, Version string }
 
-func (r *ReadError) Error() string { return "read: " + r.Err.Error() }
-func (r *ReadError) Unwrap() error { return r.Err }
+// Worker converts one document. It ends the work where it takes longer than
+// limit, with the error TooLong.
+type Worker interface {
+	Convert(name string, data []byte, of *convert.Original, limit time.Duration) (Product, error)
+}
 
-// TooLarge is the error of an input of more bytes than Options.MaxInput.
-type TooLarge struct{ Most int64 }
-
-func (t *TooLarge) Error() string { return fmt.Sprintf("larger than %d bytes", t.Most) }
+// Product is what came of one document.
+type Product struct {
+	Summary schema.Summary
+	// Outputs stand in the order of the formats.
+	Outputs []render.Output
+}
 
 // Outcome is how one input ended.
 type Outcome struct {
 	Input Input
 	// Err says why nothing was written; nil for a converted input.
-	Err     error
+	Err error
+	// Kept is true where an earlier run ended so, and nothing has changed since.
+	Kept    bool
 	Summary schema.Summary
 	Remarks []FormatRemark
+
+	row   ledger.Row
+	moved bool // kept, but the row says something new
 }
 
 // FormatRemark is a remark with the format that it is about.
 type FormatRemark struct {
-	Format string
+	Format string `json:"format"`
 	render.Remark
 }
 
@@ -57,8 +78,9 @@ const ahead = 256
 
 // Run converts the inputs and calls done for each, in their order, on the
 // caller's goroutine. When ctx ends, the inputs in hand are finished and no
-// further one is begun; done is not called for those.
-func Run(ctx context.Context, inputs []Input, o Options, done func(Outcome)) {
+// further one is begun; done is not called for those. An error is the ledger's;
+// the inputs are converted all the same.
+func Run(ctx context.Context, inputs []Input, o Options, done func(Outcome)) error {
 	type job struct {
 		input  Input
 		result chan Outcome
@@ -69,7 +91,7 @@ func Run(ctx context.Context, inputs []Input, o Options, done func(Outcome)) {
 		go func() {
 			for j := range jobs {
 				if ctx.Err() == nil {
-					j.result <- one(j.input, o)
+					j.result <- one(j.input, &o)
 				}
 				close(j.result)
 			}
@@ -88,66 +110,16 @@ func Run(ctx context.Context, inputs []Input, o Options, done func(Outcome)) {
 			}
 		}
 	}()
+	var failed error
 	for result := range order {
-		if out, begun := <-result; begun {
-			done(out)
+		out, begun := <-result
+		if !begun {
+			continue
 		}
-	}
-}
-
-// one converts one input, from reading to the last file's name.
-func one(in Input, o Options) Outcome {
-	out := Outcome{Input: in, Err: in.Err}
-	if out.Err != nil {
-		return out
-	}
-	data, err := read(in, o)
-	if err != nil {
-		out.Err = err
-		return out
-	}
-	result, err := convert.Document(in.Name, data, o.Convert)
-	if err != nil {
-		out.Err = err
-		return out
-	}
-	files := make([]file, len(result.Outputs))
-	for i, output := range result.Outputs {
-		format := o.Convert.Formats[i]
-		files[i] = file{filepath.Join(o.Dir, filepath.FromSlash(in.Stem())+"."+format.Extension), output.Bytes}
-		for _, r := range output.Remarks {
-			out.Remarks = append(out.Remarks, FormatRemark{format.Name, r})
+		if o.Ledger != nil && failed == nil {
+			failed = o.Ledger.Enter(out.row, out.Kept && !out.moved)
 		}
+		done(out)
 	}
-	if err := writeFiles(files); err != nil {
-		out.Err = err
-		return out
-	}
-	out.Summary = result.Report.Summary
-	return out
-}
-
-// read returns an input's bytes.
-func read(in Input, o Options) ([]byte, error) {
-	var whole bytes.Buffer
-	source := o.Stdin
-	if in.Path != Stdin {
-		f, err := os.Open(in.Path)
-		if err != nil {
-			return nil, &ReadError{reason(err)}
-		}
-		defer f.Close()
-		source = f
-		if info, err := f.Stat(); err == nil && info.Size() <= o.MaxInput {
-			whole.Grow(int(info.Size()) + bytes.MinRead)
-		}
-	}
-	n, err := whole.ReadFrom(io.LimitReader(source, o.MaxInput+1))
-	switch {
-	case err != nil:
-		return nil, &ReadError{reason(err)}
-	case n > o.MaxInput:
-		return nil, &TooLarge{o.MaxInput}
-	}
-	return whole.Bytes(), nil
+	return failed
 }

@@ -61,6 +61,9 @@ func writeFiles(files []file) error {
 	return nil
 }
 
+// WriteFile writes one file, whole or not at all.
+func WriteFile(name string, data []byte) error { return writeFiles([]file{{name, data}}) }
+
 // writeNew writes a file that must not exist, and brings it to the disk.
 func writeNew(name string, data []byte) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)

@@ -43,9 +43,23 @@ func (p *Panic) Error() string {
 	return fmt.Sprintf("a fault in the program stopped it (%v): please report it, with the file if it can be shared", p.Value)
 }
 
+// Original is the file that a document was made from by another program, where
+// nianbao does not read the file itself.
+type Original struct {
+	// Format is the file's format, as the report gives it.
+	Format string `json:"format"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
 // Document converts one document. Name is the name that the report gives its
 // source: relative, with forward slashes. All formats are made or none.
-func Document(name string, data []byte, o Options) (result Result, err error) {
+func Document(name string, data []byte, o Options) (Result, error) {
+	return From(name, data, nil, o)
+}
+
+// From converts one document like Document; its source is of, unless that is nil.
+func From(name string, data []byte, of *Original, o Options) (result Result, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			result, err = Result{}, &Panic{v, debug.Stack()}
@@ -55,12 +69,15 @@ func Document(name string, data []byte, o Options) (result Result, err error) {
 	if err != nil {
 		return Result{}, err
 	}
-	sum := sha256.Sum256(data)
+	if of == nil {
+		sum := sha256.Sum256(data)
+		of = &Original{d.Format, int64(len(data)), hex.EncodeToString(sum[:])}
+	}
 	result.Report = normalize.Report(d, schema.Source{
 		Name:   strings.ToValidUTF8(name, "\uFFFD"),
-		Format: d.Format,
-		Bytes:  int64(len(data)),
-		SHA256: hex.EncodeToString(sum[:]),
+		Format: of.Format,
+		Bytes:  of.Bytes,
+		SHA256: of.SHA256,
 	}, o.Normalize)
 	in := render.Input{Report: result.Report, Source: data, Options: o.Render}
 	for _, f := range o.Formats {

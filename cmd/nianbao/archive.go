@@ -1,0 +1,168 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/worker"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// failedName is the file in the output folder that says why inputs failed. It
+// is there only where some did.
+const failedName = "failed.jsonl"
+
+// archive is what a run over many inputs has besides them: the ledger of the
+// output folder, and processes that can be ended.
+type archive struct {
+	dir    string
+	ledger *ledger.Ledger
+	pool   *worker.Pool
+	err    error // why the ledger or failed.jsonl is not as it should be
+}
+
+// openArchive opens the output folder for this run alone, takes out what a run
+// that was killed left, and completes the options of the run.
+func openArchive(o convertOptions, v voice, run *batch.Options, found int) (*archive, error) {
+	l, err := ledger.Open(o.dir)
+	switch {
+	case errors.Is(err, ledger.ErrBusy):
+		return nil, wrongLine(v.say("line.busy", o.dir))
+	case err != nil:
+		return nil, wrongLine(v.say("line.ledger", filepath.Join(o.dir, ledger.Name), v.record(err)))
+	}
+	a := &archive{dir: o.dir, ledger: l, pool: &worker.Pool{Identity: run.Identity.Options, Command: workerCommand(o, v)}}
+	batch.Sweep(o.dir)
+	if err := l.Begin(ledger.Run{Version: run.Identity.Version, Options: run.Identity.Options, Shard: o.shard, Found: found}); err != nil {
+		a.close()
+		return nil, wrongLine(v.say("line.ledger", filepath.Join(o.dir, ledger.Name), v.record(err)))
+	}
+	run.Ledger, run.Worker = l, a.pool
+	return a, nil
+}
+
+// workerCommand makes the commands of worker processes.
+func workerCommand(o convertOptions, v voice) func() *exec.Cmd {
+	args := append([]string{os.Args[0], workerName}, o.given...)
+	if v.chosen {
+		args = append(args, "--lang="+v.lang)
+	}
+	return func() *exec.Cmd {
+		// Linux runs this very program again, replaced on the disk or not.
+		name := "/proc/self/exe"
+		if runtime.GOOS != "linux" {
+			name, _ = os.Executable()
+		}
+		cmd := &exec.Cmd{Path: name, Args: args, Env: os.Environ()}
+		if os.Getenv("GOMAXPROCS") == "" {
+			// One thread converts, another collects garbage beside it.
+			cmd.Env = append(cmd.Env, "GOMAXPROCS=2")
+		}
+		return cmd
+	}
+}
+
+// given are flags of a set as they were given on a command line.
+func given(cmd *cobra.Command, of *pflag.FlagSet) []string {
+	var args []string
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if of.Lookup(f.Name) == nil {
+			return
+		}
+		if several, ok := f.Value.(pflag.SliceValue); ok {
+			for _, value := range several.GetSlice() {
+				args = append(args, "--"+f.Name+"="+value)
+			}
+			return
+		}
+		args = append(args, "--"+f.Name+"="+f.Value.String())
+	})
+	return args
+}
+
+// end closes the run in the ledger, and writes down what failed. Kept is the
+// error of keeping the rows; all are the inputs of all shards.
+func (a *archive) end(whole bool, all []batch.Input, kept error) {
+	a.err = kept
+	if a.err != nil {
+		return
+	}
+	var names map[string]bool
+	a.err = a.ledger.End(whole, func(name string) bool {
+		if names == nil {
+			names = make(map[string]bool, len(all))
+			for _, in := range all {
+				names[in.Name] = true
+			}
+		}
+		return names[name]
+	})
+	if a.err == nil {
+		a.err = writeFailed(a.dir)
+	}
+}
+
+// close ends the processes and lets the folder go.
+func (a *archive) close() {
+	a.pool.Close()
+	a.ledger.Close() // every row was kept, or its error told
+}
+
+// failure is one line of failed.jsonl.
+type failure struct {
+	Path      string `json:"path"`
+	Name      string `json:"name"`
+	Code      string `json:"code"`
+	Message   string `json:"message"`
+	MessageZh string `json:"message_zh"`
+}
+
+func failureOf(r ledger.Row) failure {
+	err := batch.Recall(batch.Code(r.Code), r.Failure)
+	return failure{r.Path, r.Name, r.Code, voice{lang: english}.fault(err), voice{lang: chinese}.fault(err)}
+}
+
+// writeFailed writes failed.jsonl anew, or takes it away.
+func writeFailed(dir string) error {
+	r, err := ledger.Read(dir)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	var b bytes.Buffer
+	line := json.NewEncoder(&b)
+	line.SetEscapeHTML(false)
+	if err := r.Each(ledger.Failed, func(row ledger.Row) error { return line.Encode(failureOf(row)) }); err != nil {
+		return err
+	}
+	name := filepath.Join(dir, failedName)
+	if b.Len() == 0 {
+		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
+	return batch.WriteFile(name, b.Bytes())
+}
+
+// record is why a ledger cannot be used.
+func (v voice) record(err error) string {
+	switch {
+	case errors.Is(err, ledger.ErrNone):
+		return v.say("ledger.none")
+	case errors.Is(err, ledger.ErrNewer):
+		return v.say("ledger.newer")
+	case errors.Is(err, ledger.ErrBusy):
+		return v.say("ledger.busy")
+	}
+	return v.fault(err)
+}

@@ -1,0 +1,140 @@
+package batch
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
+)
+
+// one converts one input, from reading to the last file's name, or finds that
+// an earlier run did.
+func one(in Input, o *Options) Outcome {
+	begun := time.Now()
+	out := Outcome{Input: in}
+	out.row = ledger.Row{Name: in.Name, Path: in.Path, Options: o.Identity.Options, Version: o.Identity.Version}
+	if o.Ledger != nil {
+		out.row.Place, _ = filepath.Abs(in.Path)
+	}
+	data, err := read(in, *o)
+	if err == nil {
+		sum := sha256.Sum256(data)
+		out.row.Bytes, out.row.SHA256 = int64(len(data)), hex.EncodeToString(sum[:])
+		if o.Ledger != nil && !o.Force && out.before(o) {
+			return out
+		}
+		err = out.convert(data, o)
+	}
+	out.fail(err)
+	out.row.Millis = time.Since(begun).Milliseconds()
+	return out
+}
+
+// convert converts an input's bytes and writes the outputs.
+func (out *Outcome) convert(data []byte, o *Options) error {
+	product, err := work(out.Input.Name, data, nil, o)
+	if err != nil {
+		return err
+	}
+	files := make([]file, len(product.Outputs))
+	for i, output := range product.Outputs {
+		name := outputName(out.Input, o.Convert.Formats[i].Extension)
+		files[i] = file{filepath.Join(o.Dir, filepath.FromSlash(name)), output.Bytes}
+		sum := sha256.Sum256(output.Bytes)
+		out.row.Outputs = append(out.row.Outputs, ledger.Output{Name: name, SHA256: hex.EncodeToString(sum[:])})
+		for _, r := range output.Remarks {
+			out.Remarks = append(out.Remarks, FormatRemark{o.Convert.Formats[i].Name, r})
+		}
+	}
+	if err := writeFiles(files); err != nil {
+		return err
+	}
+	out.Summary, out.row.Summary = product.Summary, product.Summary
+	if len(out.Remarks) > 0 {
+		remarks, err := json.Marshal(out.Remarks)
+		if err != nil {
+			return err
+		}
+		out.row.Remarks = string(remarks)
+	}
+	return nil
+}
+
+// fail takes in why nothing was written, if so.
+func (out *Outcome) fail(err error) {
+	if err == nil {
+		return
+	}
+	code, words := Keep(err)
+	out.Err, out.Remarks = err, nil
+	out.row.Code, out.row.Failure, out.row.Outputs = string(code), words, nil
+}
+
+// outputName is an output's name below the output folder.
+func outputName(in Input, extension string) string { return in.Stem() + "." + extension }
+
+// work has a document converted, by the worker or here.
+func work(name string, data []byte, of *convert.Original, o *Options) (Product, error) {
+	if o.Worker != nil {
+		return o.Worker.Convert(name, data, of, o.Timeout)
+	}
+	type end struct {
+		result convert.Result
+		err    error
+	}
+	ended := make(chan end, 1)
+	begin := func() {
+		result, err := convert.From(name, data, of, o.Convert)
+		ended <- end{result, err}
+	}
+	var late <-chan time.Time
+	if o.Timeout > 0 {
+		timer := time.NewTimer(o.Timeout)
+		defer timer.Stop()
+		late = timer.C
+		go begin()
+	} else {
+		begin()
+	}
+	select {
+	case e := <-ended:
+		return Product{e.result.Report.Summary, e.result.Outputs}, e.err
+	case <-late:
+		return Product{}, &TooLong{o.Timeout}
+	}
+}
+
+// read returns an input's bytes.
+func read(in Input, o Options) ([]byte, error) {
+	if in.Err != nil {
+		return nil, in.Err
+	}
+	var whole bytes.Buffer
+	source := o.Stdin
+	if in.Path != Stdin {
+		f, err := os.Open(in.Path)
+		if err != nil {
+			return nil, &ReadError{reason(err)}
+		}
+		defer f.Close()
+		source = f
+		if info, err := f.Stat(); err == nil && info.Size() <= o.MaxInput {
+			whole.Grow(int(info.Size()) + bytes.MinRead)
+		}
+	}
+	n, err := whole.ReadFrom(io.LimitReader(source, o.MaxInput+1))
+	switch {
+	case err != nil:
+		return nil, &ReadError{reason(err)}
+	case n > o.MaxInput:
+		return nil, &TooLarge{o.MaxInput}
+	}
+	return whole.Bytes(), nil
+}
