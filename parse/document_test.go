@@ -123,6 +123,9 @@ func FuzzDocument(f *testing.F) {
 	f.Add(pack.Report(1, 1)[:4000])
 	f.Add(pack.DOCX("<w:p/>"))
 	f.Add([]byte("%PDF"))
+	for _, data := range samples(f) {
+		f.Add(data)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		_, err := parse.Document(data, parse.Limits{MaxPart: 1 << 20, MaxCells: 2000})
 		_, again := parse.Document(data, parse.Limits{MaxPart: 1 << 20, MaxCells: 2000})
