@@ -39,7 +39,11 @@ type combination struct {
 }
 
 func (t *table) combine(cell int, steps []relation.Step) combination {
-	sum := make([]int8, len(t.facts))
+	if t.sums == nil {
+		t.sums = make([]int8, len(t.facts))
+	}
+	sum := t.sums
+	clear(sum)
 	for _, s := range steps {
 		for _, i := range t.Sums[s.Equation].Total {
 			sum[i] += s.Sign
@@ -139,14 +143,19 @@ func (t *table) arithmetic(c combination) message.Text {
 }
 
 func (t *table) total(cells []int) string {
-	var sum int64
-	var parts []string
-	for _, i := range cells {
-		sum += t.values[i]
-		parts = append(parts, strconv.FormatInt(t.values[i], 10))
-	}
-	if len(parts) > 8 {
+	if len(cells) > 8 {
+		var sum int64
+		for _, i := range cells {
+			sum += t.values[i]
+		}
 		return strconv.FormatInt(sum, 10)
 	}
-	return strings.Join(parts, " + ")
+	var b []byte
+	for k, i := range cells {
+		if k > 0 {
+			b = append(b, " + "...)
+		}
+		b = strconv.AppendInt(b, t.values[i], 10)
+	}
+	return string(b)
 }

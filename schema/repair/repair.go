@@ -81,6 +81,7 @@ type table struct {
 	absent   []bool
 	findings []schema.Finding
 	solution *relation.Solution
+	sums     []int8 // of combine, by cell
 }
 
 func decide(in Input, choices Choices, out *Output) {
@@ -316,16 +317,22 @@ func (t *table) refuseZeros(cells []int, solution *relation.Solution, block int)
 	t.findings = append(t.findings, t.about("blank-assumed/refused", cells, message.Args{"relation": name}))
 }
 
+// namedFacts is how many facts a sentence about several names.
+const namedFacts = 4
+
 // about makes a finding about some facts of the table.
 func (t *table) about(key string, facts []int, args message.Args) schema.Finding {
 	all := message.Args{"table": t.title(), "n": message.Int(len(facts))}
-	names := make([]message.Text, len(facts))
+	names := make([]message.Text, len(facts)) // those that List prints
 	ids := make([]string, len(facts))
 	for k, i := range facts {
-		zh, en := t.Name(t.Facts[i])
-		names[k], ids[k] = message.Text{Zh: zh, En: en}, t.facts[i].ID
+		ids[k] = t.facts[i].ID
+		if k < namedFacts {
+			zh, en := t.Name(t.Facts[i])
+			names[k] = message.Text{Zh: zh, En: en}
+		}
 	}
-	all["rows"] = message.List(names, 4)
+	all["rows"] = message.List(names, namedFacts)
 	for name, text := range args {
 		all[name] = text
 	}
@@ -383,10 +390,10 @@ func rangeText(r *schema.Range) message.Text {
 
 // derive adds up the figures that have no cell of their own.
 func (t *table) derive() []schema.Derived {
-	var out []schema.Derived
+	out := make([]schema.Derived, 0, len(t.Implied))
 next:
 	for _, s := range t.Implied {
-		d := schema.Derived{ID: s.ID, From: make([]string, 0, len(s.Parts))}
+		d := schema.Derived{ID: s.ID, From: s.IDs}
 		for _, p := range s.Parts {
 			f := &t.facts[p]
 			sum, ok := schema.Number{}, false
@@ -397,7 +404,6 @@ next:
 				continue next
 			}
 			d.Value = sum
-			d.From = append(d.From, f.ID)
 		}
 		out = append(out, d)
 	}

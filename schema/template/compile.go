@@ -190,7 +190,11 @@ func (t *Table) expand() error {
 			if err != nil {
 				return fmt.Errorf("subtotal %s: %w", p.ID, err)
 			}
-			t.Implied = append(t.Implied, Subtotal{ID: v.fill(p.ID), Parts: parts})
+			s := Subtotal{ID: v.fill(p.ID), Parts: parts}
+			for _, i := range parts {
+				s.IDs = append(s.IDs, t.Facts[i].ID)
+			}
+			t.Implied = append(t.Implied, s)
 		}
 	}
 	return nil

@@ -146,10 +146,12 @@ type Relation struct {
 	Text, En     string
 }
 
-// Subtotal is a figure without a cell; Parts are indices into Table.Facts.
+// Subtotal is a figure without a cell; Parts are indices into Table.Facts, IDs
+// the ids of those facts.
 type Subtotal struct {
 	ID    string
 	Parts []int
+	IDs   []string
 }
 
 //go:embed data/*.json
