@@ -15,6 +15,7 @@ func Formats() []Format {
 		{Name: "html", Extension: "html", Write: writeHTML},
 		{Name: "pdf", Extension: "pdf", Write: writePDF},
 		{Name: "json", Extension: "json", Write: writeJSON},
+		{Name: "docx", Extension: "docx", Write: writeMended},
 	}
 }
 

@@ -4,6 +4,7 @@
 package render
 
 import (
+	"github.com/nianbao/nianbao/render/docx"
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/template"
 )
@@ -32,6 +33,10 @@ type Options struct {
 	Review bool
 	// English writes headings and labels in English.
 	English bool
+	// Accept writes a mended copy in plain text instead of tracked changes;
+	// Limits are those that the document was read with.
+	Accept bool
+	Limits docx.Limits
 	// Fonts are an office's own faces for PDF; nil means those that nianbao has.
 	Fonts Fonts
 	// Forms are those that the report was read with; nil means the known ones.
@@ -61,4 +66,6 @@ const (
 	NoGlyph RemarkCode = "no-glyph"
 	// NoCell: the figures of Detail have no cell to be written in.
 	NoCell RemarkCode = "no-cell"
+	// NotMended is what else a mended copy lacks; Detail is the sentence.
+	NotMended RemarkCode = "not-mended"
 )

@@ -153,8 +153,8 @@ func TestCellsThatAreLeft(t *testing.T) {
 		if len(out.Left) != 8 || out.Left[0].Why != why {
 			t.Errorf("%s: left %v", why, out.Left)
 		}
-		if want := "8 figures have cells "; !strings.HasPrefix(out.Remarks[0], want) || !strings.Contains(out.Remarks[0], "(7 figures) [applications.granted.*], ") {
-			t.Errorf("said %q", out.Remarks)
+		if want := "8 figures: "; !strings.HasPrefix(out.Remarks[0].Which, want) || !strings.Contains(out.Remarks[0].Text, "(7 figures) [applications.granted.*], ") {
+			t.Errorf("said %v", out.Remarks)
 		}
 	}
 }
@@ -162,8 +162,8 @@ func TestCellsThatAreLeft(t *testing.T) {
 func TestSignature(t *testing.T) {
 	data := more(t, draft(t), "_xmlsignatures/sig1.xml", "<a/>")
 	out := mended(t, data, report(t, data, repair.Choices{}), Options{})
-	if len(out.Written) != 8 || len(out.Remarks) != 1 || !strings.Contains(out.Remarks[0], "签名") {
-		t.Errorf("wrote %v, said %q", out.Written, out.Remarks)
+	if len(out.Written) != 8 || len(out.Remarks) != 1 || !strings.Contains(out.Remarks[0].Text, "签名") {
+		t.Errorf("wrote %v, said %v", out.Written, out.Remarks)
 	}
 }
 

@@ -35,7 +35,7 @@ type Options struct {
 	// English makes Output.Remarks English.
 	English bool
 	// Limits are those that the report was read with.
-	Limits parse.Limits
+	Limits Limits
 	// Forms are those that the report was read with; nil means the known ones.
 	Forms []*template.Form
 }
@@ -48,10 +48,21 @@ type Output struct {
 	Written []string
 	// Left are the figures that were not, in the report's order.
 	Left []Left
-	// Remarks say in sentences how many were left and which, and what else a
-	// person should know of the copy.
-	Remarks []string
+	// Remarks say how many were left and which, and what else a person should
+	// know of the copy.
+	Remarks []Remark
 }
+
+// Remark is one thing to tell of a copy, in the language of Options.
+type Remark struct {
+	Why Reason
+	// Text is the sentence; Which is its end alone: how many figures, and their
+	// names and ids.
+	Text, Which string
+}
+
+// Limits are the reader's.
+type Limits = parse.Limits
 
 // Left is a figure of the report that the copy does not have.
 type Left struct {
@@ -70,7 +81,8 @@ const (
 	TwoForms  Reason = "two-forms" // its cell stands twice in the file, for newer and older programs
 	Bound     Reason = "bound"     // its cell shows data kept elsewhere in the file, which would come back
 	Mixed     Reason = "mixed"     // its cell holds more than text: a picture, an equation, half a field
-	Unseen    Reason = "unseen"    // it would not be read: the cell's style hides text, or shows symbols
+	Unseen    Reason = "unseen"    // it would not be read: a style hides the cell's text
+	Signed    Reason = "signed"    // of a remark alone: the file's signature does not hold for the copy
 )
 
 // Refused is the error of a file that cannot be mended: what it is, and what to do.

@@ -8,24 +8,23 @@ import (
 	"github.com/nianbao/nianbao/schema/template"
 )
 
-// reasons say why figures were left, in the order in which they are told; %d
-// and %s are how many, and which.
+// reasons say why figures were left, in the order in which they are told.
 var reasons = [...]struct {
 	why    Reason
 	zh, en string
 }{
-	{NoCell, "%d 项数字在文件中没有单元格（所在的行、列或表缺失），未写入：%s", "%d figures have no cell in the document (a row, a column or a table is missing) and were not written: %s"},
-	{Merged, "%d 项数字的位置被合并单元格占用，未写入：%s", "%d figures stand where cells are merged and were not written: %s"},
-	{Elsewhere, "%d 项数字的单元格不在正文中（页眉、页脚或注释），未写入：%s", "%d figures have their cells outside the main text (headers, footers, notes) and were not written: %s"},
-	{TwoForms, "%d 项数字的单元格在文件中有新旧两个版本（文本框），未写入：%s", "%d figures have cells that the file holds in two versions (a text box) and were not written: %s"},
-	{Bound, "%d 项数字的单元格显示的是文件中另存的数据，写入后会被还原，未写入：%s", "%d figures have cells that show data kept elsewhere in the file, which would come back, and were not written: %s"},
-	{Mixed, "%d 项数字的单元格中除文字外另有图片、公式或不完整的域，未写入：%s", "%d figures have cells with a picture, an equation or an unfinished field in them and were not written: %s"},
-	{Unseen, "%d 项数字写入后会因单元格的样式而不可见，未写入：%s", "%d figures would not be seen in their cells because of a style and were not written: %s"},
+	{NoCell, "文件中没有单元格（所在的行、列或表缺失），未写入", "no cell in the document (a row, a column or a table is missing), not written"},
+	{Merged, "所在位置被合并单元格占用，未写入", "a merged cell in their place, not written"},
+	{Elsewhere, "单元格不在正文中（页眉、页脚或注释），未写入", "cells outside the main text (headers, footers, notes), not written"},
+	{TwoForms, "单元格在文件中有新旧两个版本（文本框），未写入", "cells that the file holds in two versions (a text box), not written"},
+	{Bound, "单元格显示的是文件中另存的数据，写入后会被还原，未写入", "cells that show data kept elsewhere in the file, which would come back, not written"},
+	{Mixed, "单元格中除文字外另有图片、公式或不完整的域，未写入", "cells with a picture, an equation or an unfinished field in them, not written"},
+	{Unseen, "单元格的样式会隐藏文字，未写入", "cells with a style that hides text, not written"},
 }
 
-// remarks say in sentences what the copy does not have.
-func remarks(r *schema.Report, out Output, signed bool, o Options) []string {
-	var all []string
+// remarks say what the copy does not have.
+func remarks(r *schema.Report, out Output, signed bool, o Options) []Remark {
+	var all []Remark
 	for _, s := range reasons {
 		ids := map[string]bool{}
 		for _, l := range out.Left {
@@ -36,18 +35,22 @@ func remarks(r *schema.Report, out Output, signed bool, o Options) []string {
 		if len(ids) == 0 {
 			continue
 		}
-		sentence, separator := s.zh, "、"
-		if o.English {
-			sentence, separator = s.en, ", "
+		var which, text string
+		if names := named(r, ids, o); o.English {
+			which = fmt.Sprintf("%d figures: %s", len(ids), strings.Join(names, ", "))
+			text = s.en + ": " + which
+		} else {
+			which = fmt.Sprintf("%d 项数字：%s", len(ids), strings.Join(names, "、"))
+			text = s.zh + "：" + which
 		}
-		all = append(all, fmt.Sprintf(sentence, len(ids), strings.Join(named(r, ids, o), separator)))
+		all = append(all, Remark{s.why, text, which})
 	}
 	if signed && len(out.Written) > 0 {
+		text := "文件带有数字签名，对修补稿不再有效"
 		if o.English {
-			all = append(all, "the file is signed; the signature does not hold for the mended copy")
-		} else {
-			all = append(all, "文件带有数字签名，对修补稿不再有效")
+			text = "the file is signed; the signature does not hold for the mended copy"
 		}
+		all = append(all, Remark{Signed, text, ""})
 	}
 	return all
 }
