@@ -20,9 +20,12 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
+// mainVariable in the environment makes the test binary nianbao itself.
+const mainVariable = "NIANBAO_TEST_MAIN"
+
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == workerName {
-		main() // a run within a test began this process
+	if os.Getenv(mainVariable) != "" || len(os.Args) > 1 && os.Args[1] == workerName {
+		main() // a test, or a run within one, began this process
 	}
 	testscript.Main(m, map[string]func(){"nianbao": main})
 }

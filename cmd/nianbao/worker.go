@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/worker"
@@ -23,11 +24,16 @@ func newWorker(s streams, v voice) *cobra.Command {
 	return cmd
 }
 
+// mostStack bounds the stack of a worker, in bytes. Documents nest no deeper than
+// their limit, so one that grows beyond this does so for ever.
+const mostStack = 128 << 20
+
 // runWorker converts what standard input brings until it ends. An interrupt
 // from the terminal comes to every process; only the one that began the run
 // goes by it.
 func runWorker(s streams, v voice, o convertOptions) error {
 	signal.Ignore(os.Interrupt, syscall.SIGTERM)
+	debug.SetMaxStack(mostStack)
 	formats, err := o.chosen(v)
 	if err != nil {
 		return err

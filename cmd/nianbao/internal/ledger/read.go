@@ -112,3 +112,23 @@ func (r *Reader) Last() (Run, bool, error) {
 	}
 	return run, err == nil, err
 }
+
+// Add adds another folder's total.
+func (t *Total) Add(o Total) {
+	t.Inputs += o.Inputs
+	t.Converted += o.Converted
+	t.Failed += o.Failed
+	t.Noted += o.Noted
+	t.Millis += o.Millis
+	f, g := &t.Summary.Facts, o.Summary.Facts
+	f.Given += g.Given
+	f.Repaired += g.Repaired
+	f.Assumed += g.Assumed
+	f.Supplied += g.Supplied
+	f.Unresolved += g.Unresolved
+	f.Conflict += g.Conflict
+	n, m := &t.Summary.Findings, o.Summary.Findings
+	n.Error += m.Error
+	n.Warning += m.Warning
+	n.Info += m.Info
+}
