@@ -70,6 +70,9 @@
     e.preventDefault();
     go(key === "n" ? 1 : -1);
   });
+  document.addEventListener("beforeinput", (e) => {
+    if (e.target.matches(".fill") && /^[np]$/i.test(e.data)) e.preventDefault();
+  });
   document.querySelector("a.next")?.addEventListener("click", (e) => {
     const td = document.getElementById(decodeURIComponent(e.currentTarget.hash.slice(1)));
     const field = td?.querySelector(".fill");

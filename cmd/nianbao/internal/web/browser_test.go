@@ -1,0 +1,285 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
+	"github.com/nianbao/nianbao/render"
+	"github.com/nianbao/nianbao/schema"
+)
+
+// window is a real browser, come in by a link. With NIANBAO_AXE its views are
+// held to WCAG 2.2 AA; NIANBAO_SHOTS names a folder for pictures of them.
+type window struct {
+	t    *testing.T
+	ctx  context.Context
+	url  string
+	page *Server
+	axe  string
+}
+
+func open(t *testing.T, o Options) *window {
+	t.Helper()
+	browser, err := exec.LookPath("chromium")
+	if err != nil || testing.Short() {
+		t.Skip("needs chromium")
+	}
+	server := httptest.NewUnstartedServer(nil)
+	o.Hosts = []string{server.Listener.Addr().String()}
+	if o.Lang == "" {
+		o.Lang = "zh"
+	}
+	page := New(o)
+	server.Config.Handler = page
+	server.Start()
+	t.Cleanup(server.Close)
+	ctx, end := chromedp.NewExecAllocator(context.Background(), chromedp.ExecPath(browser), chromedp.Headless, chromedp.NoSandbox,
+		chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))
+	t.Cleanup(end)
+	ctx, end = chromedp.NewContext(ctx)
+	t.Cleanup(end)
+	ctx, end = context.WithTimeout(ctx, 3*time.Minute)
+	t.Cleanup(end)
+	axe, _ := os.ReadFile(os.Getenv("NIANBAO_AXE"))
+	w := &window{t, ctx, server.URL, page, string(axe)}
+	w.size(1280)
+	w.do(chromedp.Navigate(w.url+"/enter?token="+page.Token()), chromedp.WaitVisible("#file"))
+	return w
+}
+
+func (w *window) do(steps ...chromedp.Action[chromedp.Void]) {
+	w.t.Helper()
+	if err := chromedp.Do(w.ctx, steps...); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *window) size(width int64) {
+	w.t.Helper()
+	w.do(chromedp.EmulateViewport(width, 900))
+}
+
+// eval gives the value of an expression, as JSON where it is no string.
+func (w *window) eval(expression string) string {
+	w.t.Helper()
+	out, err := chromedp.Run(w.ctx, chromedp.Evaluate[string]("(async () => { const v = await ("+expression+"); return typeof v === 'string' ? v : JSON.stringify(v) ?? '' })()", chromedp.EvalAwaitPromise))
+	if err != nil {
+		w.t.Fatalf("%s: %v", expression, err)
+	}
+	return out
+}
+
+// until waits for a fact of the page.
+func (w *window) until(expression string) {
+	w.t.Helper()
+	last := ""
+	for range 150 {
+		out, err := chromedp.Run(w.ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
+		if err == nil && out {
+			return
+		}
+		last = fmt.Sprint(err)
+		time.Sleep(40 * time.Millisecond)
+	}
+	w.t.Fatalf("never: %s (%s)\n%s", expression, last, w.eval("document.body.innerText.slice(0, 600)"))
+}
+
+// view holds what is shown to the rules, wide and narrow.
+func (w *window) view(name string) {
+	w.t.Helper()
+	for _, width := range []int64{1600, 1280, 320} {
+		w.size(width)
+		if over := w.eval("document.documentElement.scrollWidth - innerWidth"); over != "0" && !strings.HasPrefix(over, "-") {
+			w.t.Errorf("%s, %d px: %s px too wide", name, width, over)
+		}
+		if w.axe != "" {
+			if _, err := chromedp.Run(w.ctx, chromedp.Evaluate[bool](w.axe+";true")); err != nil {
+				w.t.Fatal(err)
+			}
+			found := w.eval(`axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r =>
+				r.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + n.failureSummary.slice(0, 200)).join(" | ")).join("\n"))`)
+			if found != "" {
+				w.t.Errorf("%s, %d px:\n%s", name, width, found)
+			}
+		}
+		if dir := os.Getenv("NIANBAO_SHOTS"); dir != "" {
+			for _, part := range []string{"body", ".pair .matrix", ".given"} {
+				if w.eval("(e => { e?.scrollIntoView(); return e !== null })(document.querySelector('"+part+"'))") != "true" {
+					continue
+				}
+				shot, err := chromedp.Run(w.ctx, chromedp.CaptureScreenshot())
+				if err != nil {
+					w.t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s%s-%d.png", name, strings.ReplaceAll(part, " ", ""), width)), shot, 0o600); err != nil {
+					w.t.Fatal(err)
+				}
+			}
+		}
+	}
+	w.size(1280)
+}
+
+// file puts a draft where a browser can choose it.
+func file(t *testing.T, name string, data []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// get takes a download with the browser's own cookies.
+func (w *window) get(path string) []byte {
+	w.t.Helper()
+	out := w.eval("fetch('" + path + "').then(r => r.arrayBuffer()).then(b => Array.from(new Uint8Array(b)))")
+	var numbers []int
+	if err := json.Unmarshal([]byte(out), &numbers); err != nil {
+		w.t.Fatal(err)
+	}
+	data := make([]byte, len(numbers))
+	for i, n := range numbers {
+		data[i] = byte(n)
+	}
+	return data
+}
+
+func TestAWholeVisit(t *testing.T) {
+	w := open(t, Options{})
+	w.view("home")
+	name, data := "年报草稿.docx", open22(t)
+	w.do(chromedp.SetUploadFiles("#file", []string{file(t, name, data)}), chromedp.Click(".drop button"))
+	w.until("document.querySelector('.verdict.wrong h1') && document.querySelector('.fill')")
+	w.view("draft")
+
+	// To the first open point, and on by key; a figure settles the rest.
+	w.do(chromedp.Click("a.next"))
+	w.until("document.activeElement.matches('td[data-status=unresolved] .fill')")
+	first := w.eval("document.activeElement.name.slice(2)")
+	w.do(chromedp.KeyEvent("n"))
+	w.until("document.activeElement.matches('.fill') && document.activeElement.name.slice(2) !== '" + first + "'")
+	w.do(chromedp.KeyEvent("p"))
+	w.until("document.activeElement.name.slice(2) === '" + first + "'")
+	open := w.eval("document.querySelectorAll('td[data-status=unresolved]').length")
+
+	// What is typed and not sent stays.
+	w.do(chromedp.KeyEvent("12"), chromedp.Reload())
+	w.until("document.querySelector('input[name=\"v:" + first + "\"]')?.value === '12'")
+	w.view("typed")
+	w.do(chromedp.Click("#answers button"))
+	w.until("document.querySelector('td[data-status=supplied]')")
+	if now := w.eval("document.querySelectorAll('td[data-status=unresolved]').length"); now == open {
+		t.Errorf("%s blanks before and after", now)
+	}
+	if repaired := w.eval("document.querySelectorAll('td[data-status=repaired]').length"); repaired == "0" {
+		t.Error("nothing was worked out from the answer")
+	}
+	w.view("answered")
+	value, err := schema.ParseNumber("12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := []answers.Answer{{ID: first, Value: value}}
+	here := w.eval("location.pathname")
+	for _, f := range render.Formats() {
+		if !bytes.Equal(w.get(here+"/file/clean/"+f.Name), written(t, name, data, given, f.Name, render.Options{})) {
+			t.Errorf("%s: other bytes than the command's", f.Name)
+		}
+	}
+	w.do(chromedp.Click("form[action$=undo] button"))
+	w.until("!document.querySelector('td[data-status=supplied]') && document.querySelector('.fill')")
+	if now := w.eval("document.querySelectorAll('td[data-status=unresolved]').length"); now != open {
+		t.Errorf("%s blanks after undo, not %s", now, open)
+	}
+
+	// A figure that cannot be is shown with its reason.
+	w.do(chromedp.SendKeys("input[name=\"v:"+first+"\"]", "999\r"))
+	w.until("document.querySelector('.box.wrong')")
+	w.view("refused")
+}
+
+func TestATrialInTheBrowser(t *testing.T) {
+	w := open(t, Options{})
+	w.do(chromedp.SetUploadFiles("#file", []string{file(t, "合计不符.docx", sample(t, "drafts/sum-mismatch/two-cells"))}), chromedp.Click(".drop button"))
+	w.until("document.querySelector('a.try')")
+	w.view("conflict")
+	w.do(chromedp.Click("a.try"))
+	w.until("document.querySelector('#try-who')")
+	w.view("trial")
+	w.do(chromedp.Click(".verdict button.main"))
+	w.until("document.querySelector('.given td')")
+	w.view("taken")
+	w.do(chromedp.Click(".bar form[action='/lang'] button"))
+	w.until("document.documentElement.lang === 'en'")
+	w.view("english")
+}
+
+func TestAFileIsDropped(t *testing.T) {
+	w := open(t, Options{})
+	data, err := json.Marshal(sample(t, "2021/dingxiang-2023"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.eval(`(() => {
+		const bytes = Uint8Array.from(atob(` + string(data) + `), c => c.charCodeAt(0));
+		const d = new DataTransfer();
+		d.items.add(new File([bytes], "拖入.docx"));
+		document.querySelector(".drop").dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: d}));
+		return true })()`)
+	w.until("document.querySelector('.verdict h1')")
+	if name := w.eval("document.querySelector('.verdict bdi').textContent"); name != "拖入.docx" {
+		t.Errorf("name %q", name)
+	}
+}
+
+func TestByKeyboardAlone(t *testing.T) {
+	w := open(t, Options{})
+	w.do(chromedp.SetUploadFiles("#file", []string{file(t, "a.docx", open22(t))}))
+	tab := func(selector string) {
+		t.Helper()
+		for range 400 {
+			if w.eval("document.activeElement.matches('"+selector+"')") == "true" {
+				return
+			}
+			w.do(chromedp.KeyEvent("\t"))
+		}
+		t.Fatalf("%s is not reached", selector)
+	}
+	tab(".drop button")
+	w.do(chromedp.KeyEvent("\r"))
+	w.until("document.querySelector('.fill')")
+	tab("td[data-status=unresolved] a.mark")
+	w.do(chromedp.KeyEvent("\r"))
+	w.until("document.querySelector('.notes li:target')")
+	tab("td[data-status=unresolved] .fill")
+	w.do(chromedp.KeyEvent("12\r"))
+	w.until("document.querySelector('td[data-status=supplied]')")
+	tab("form[action$=undo] button")
+	w.do(chromedp.KeyEvent("\r"))
+	w.until("!document.querySelector('td[data-status=supplied]') && document.querySelector('.fill')")
+}
+
+func TestWithoutScript(t *testing.T) {
+	w := open(t, Options{})
+	if _, err := chromedp.Call(w.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	w.do(chromedp.Navigate(w.url+"/"),
+		chromedp.SetUploadFiles("#file", []string{file(t, "a.docx", open22(t))}), chromedp.Click(".drop button"),
+		chromedp.WaitVisible(".fill"), chromedp.SendKeys("td[data-status=unresolved] .fill", "12"), chromedp.Click("#answers button"),
+		chromedp.WaitVisible("td[data-status=supplied]"), chromedp.Click("form[action$=undo] button"), chromedp.WaitNotPresent("td[data-status=supplied]"))
+}
