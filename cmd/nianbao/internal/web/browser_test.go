@@ -105,6 +105,10 @@ func (w *window) view(name string) {
 		if over := w.eval("document.documentElement.scrollWidth - innerWidth"); over != "0" && !strings.HasPrefix(over, "-") {
 			w.t.Errorf("%s, %d px: %s px too wide", name, width, over)
 		}
+		// The frame's style sheet leaves the report's tables alone.
+		if bad := w.eval("[...document.querySelectorAll('th, td')].filter(c => getComputedStyle(c).display !== 'table-cell').length"); bad != "0" {
+			w.t.Errorf("%s, %d px: %s cells are none", name, width, bad)
+		}
 		if w.axe != "" {
 			if _, err := chromedp.Run(w.ctx, chromedp.Evaluate[bool](w.axe+";true")); err != nil {
 				w.t.Fatal(err)
