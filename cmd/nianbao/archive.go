@@ -12,6 +12,7 @@ import (
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/legacy"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/worker"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -41,7 +42,7 @@ func openArchive(o convertOptions, v voice, run *batch.Options, found int) (*arc
 		return nil, wrongLine(v.say("line.ledger", filepath.Join(o.dir, ledger.Name), v.record(err)))
 	}
 	a := &archive{dir: o.dir, ledger: l, pool: &worker.Pool{Identity: run.Identity.Options, Command: workerCommand(o, v)}}
-	batch.Sweep(o.dir)
+	batch.Sweep(o.dir, legacy.Prefix)
 	if err := l.Begin(ledger.Run{Version: run.Identity.Version, Options: run.Identity.Options, Shard: o.shard, Found: found}); err != nil {
 		a.close()
 		return nil, wrongLine(v.say("line.ledger", filepath.Join(o.dir, ledger.Name), v.record(err)))

@@ -14,6 +14,7 @@ import (
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/legacy"
 	"github.com/nianbao/nianbao/parse"
 	"github.com/nianbao/nianbao/render"
 	"github.com/nianbao/nianbao/schema/normalize"
@@ -105,7 +106,7 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 	if err != nil {
 		return err
 	}
-	inputs, passed := batch.Find(o.inputs, o.dir, batch.Kinds)
+	inputs, passed := batch.Find(o.inputs, o.dir, slices.Concat(batch.Kinds, batch.OldKinds))
 	var extensions []string
 	for _, f := range formats {
 		extensions = append(extensions, f.Extension)
@@ -133,6 +134,14 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 	run := batch.Options{Dir: o.dir, Jobs: o.jobs, Stdin: s.in, MaxInput: o.maxInput, Convert: made,
 		Timeout: o.timeout, Identity: identity, Force: o.force}
 	sum := summary{found: len(inputs), passed: passed}
+	if path := legacy.Find(); path != "" {
+		office := &legacy.Office{Path: path}
+		defer office.Close()
+		if !o.single() {
+			office.Dir = o.dir
+		}
+		run.Old = office
+	}
 	if !o.single() {
 		a, err := openArchive(o, v, &run, len(inputs))
 		if err != nil {

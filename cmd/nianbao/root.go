@@ -94,7 +94,7 @@ func newRoot(s streams, v voice) *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd, v) })
 	root.PersistentFlags().String("lang", v.lang, v.say("flag.lang"))
 	root.Flags().BoolVar(&version, "version", false, v.say("flag.version"))
-	root.AddCommand(newConvert(s, v), newExport(s, v), newCheck(s, v), newTrace(s, v), newServe(s, v), newExplain(s, v), newSchema(s, v), newStatus(s, v), newWorker(s, v))
+	root.AddCommand(newConvert(s, v), newExport(s, v), newCheck(s, v), newTrace(s, v), newServe(s, v), newExplain(s, v), newSchema(s, v), newStatus(s, v), newDoctor(s, v), newWorker(s, v))
 	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {
 		if c.Name() == "help" {

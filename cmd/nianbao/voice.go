@@ -12,6 +12,7 @@ import (
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/legacy"
 	"github.com/nianbao/nianbao/parse"
 	"github.com/spf13/pflag"
 )
@@ -113,10 +114,15 @@ func (v voice) fault(err error) string {
 		large    *batch.TooLarge
 		long     *batch.TooLong
 		crash    *batch.Crash
+		old      *batch.OldError
 	)
 	switch {
 	case errors.Is(err, batch.ErrNoMatch):
 		return v.say("fault.no-match")
+	case errors.Is(err, batch.ErrNoOffice):
+		return v.say("fault.no-office")
+	case errors.As(err, &old):
+		return v.say("fault.office", v.office(old.Err))
 	case errors.As(err, &panicked):
 		return v.say("fault.panic", panicked.Value)
 	case errors.As(err, &read):
@@ -133,6 +139,18 @@ func (v voice) fault(err error) string {
 		return v.say("fault.limit", limit.Detail, limit.Flag)
 	case errors.As(err, &format):
 		return v.say("fault.format", v.refusal(format.Found))
+	}
+	return v.system(err)
+}
+
+// office is why LibreOffice gave no document. Once it was kept, an error is
+// known by its words alone.
+func (v voice) office(err error) string {
+	switch err.Error() {
+	case legacy.ErrNothing.Error():
+		return v.say("office.nothing")
+	case legacy.ErrLate.Error():
+		return v.say("office.late")
 	}
 	return v.system(err)
 }

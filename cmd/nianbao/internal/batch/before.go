@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -65,9 +66,15 @@ func is(name, sum string) bool {
 	return hex.EncodeToString(h.Sum(nil)) == sum
 }
 
-// Sweep removes the files that a run left below dir when it was killed: those
-// that are not whole. Only whoever holds the folder's ledger may call it.
-func Sweep(dir string) {
+// Sweep removes what a run left below dir when it was killed: files that are
+// not whole, and folders in dir that begin with one of the prefixes. Only whoever holds the folder's ledger may call it.
+func Sweep(dir string, prefixes ...string) {
+	entries, _ := os.ReadDir(dir)
+	for _, entry := range entries {
+		if entry.IsDir() && slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(entry.Name(), p) }) {
+			os.RemoveAll(filepath.Join(dir, entry.Name()))
+		}
+	}
 	filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.Type().IsRegular() && unfinished(entry.Name()) {
 			os.Remove(path) // one that stays is in nobody's way

@@ -49,6 +49,8 @@ const (
 	ReadFault    Code = "read"
 	WriteFault   Code = "write"
 	MissingFault Code = "missing"
+	OfficeFault  Code = "office"    // an old document that LibreOffice could not convert
+	NoneFault    Code = "no-office" // an old document where there is no LibreOffice
 	OtherFault   Code = "other"
 )
 
@@ -85,6 +87,7 @@ func Keep(err error) (Code, string) {
 		large    *TooLarge
 		long     *TooLong
 		crash    *Crash
+		old      *OldError
 		k        kept
 		code     Code
 	)
@@ -93,6 +96,10 @@ func Keep(err error) (Code, string) {
 		return "", ""
 	case errors.Is(err, ErrNoMatch):
 		code = MissingFault
+	case errors.Is(err, ErrNoOffice):
+		code = NoneFault
+	case errors.As(err, &old):
+		code, k = OfficeFault, keepSystem(old.Err)
 	case errors.As(err, &panicked):
 		code, k.Detail, k.Stack = PanicFault, fmt.Sprint(panicked.Value), string(panicked.Stack)
 	case errors.As(err, &read):
@@ -144,6 +151,10 @@ func Recall(code Code, text string) error {
 		return nil
 	case MissingFault:
 		return ErrNoMatch
+	case NoneFault:
+		return ErrNoOffice
+	case OfficeFault:
+		return &OldError{system}
 	case PanicFault:
 		return &convert.Panic{Value: k.Detail, Stack: []byte(k.Stack)}
 	case ReadFault:

@@ -14,32 +14,47 @@ import (
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
 )
 
-// one converts one input, from reading to the last file's name, or finds that
-// an earlier run did.
-func one(in Input, o *Options) Outcome {
-	begun := time.Now()
-	out := Outcome{Input: in}
-	out.row = ledger.Row{Name: in.Name, Path: in.Path, Options: o.Identity.Options, Version: o.Identity.Version}
+// work is one input from reading to the last file's name.
+type work struct {
+	out   Outcome
+	begun time.Time
+}
+
+// begin reads an input. It has ended where that fails, or where an earlier run
+// did what there is to do.
+func begin(in Input, o *Options) (w work, data []byte, ended bool) {
+	w = work{Outcome{Input: in}, time.Now()}
+	w.out.row = ledger.Row{Name: in.Name, Path: in.Path, Options: o.Identity.Options, Version: o.Identity.Version}
 	if o.Ledger != nil {
-		out.row.Place, _ = filepath.Abs(in.Path)
+		w.out.row.Place, _ = filepath.Abs(in.Path)
 	}
 	data, err := read(in, *o)
-	if err == nil {
-		sum := sha256.Sum256(data)
-		out.row.Bytes, out.row.SHA256 = int64(len(data)), hex.EncodeToString(sum[:])
-		if o.Ledger != nil && !o.Force && out.before(o) {
-			return out
-		}
-		err = out.convert(data, o)
+	if err != nil {
+		w.out.fail(err)
+		return w, nil, true
 	}
-	out.fail(err)
-	out.row.Millis = time.Since(begun).Milliseconds()
-	return out
+	sum := sha256.Sum256(data)
+	w.out.row.Bytes, w.out.row.SHA256 = int64(len(data)), hex.EncodeToString(sum[:])
+	return w, data, o.Ledger != nil && !o.Force && w.out.before(o)
+}
+
+// finish converts what was read, or the document that was made of it.
+func (w work) finish(data []byte, of *convert.Original, o *Options, result chan Outcome) {
+	w.out.fail(w.out.convert(data, of, o))
+	w.end(result)
+}
+
+// end tells how the work ended.
+func (w work) end(result chan Outcome) {
+	if !w.out.Kept {
+		w.out.row.Millis = time.Since(w.begun).Milliseconds()
+	}
+	result <- w.out
 }
 
 // convert converts an input's bytes and writes the outputs.
-func (out *Outcome) convert(data []byte, o *Options) error {
-	product, err := work(out.Input.Name, data, nil, o)
+func (out *Outcome) convert(data []byte, of *convert.Original, o *Options) error {
+	product, err := product(out.Input.Name, data, of, o)
 	if err != nil {
 		return err
 	}
@@ -80,8 +95,8 @@ func (out *Outcome) fail(err error) {
 // outputName is an output's name below the output folder.
 func outputName(in Input, extension string) string { return in.Stem() + "." + extension }
 
-// work has a document converted, by the worker or here.
-func work(name string, data []byte, of *convert.Original, o *Options) (Product, error) {
+// product has a document converted, by the worker or here.
+func product(name string, data []byte, of *convert.Original, o *Options) (Product, error) {
 	if o.Worker != nil {
 		return o.Worker.Convert(name, data, of, o.Timeout)
 	}

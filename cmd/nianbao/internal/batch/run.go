@@ -3,6 +3,7 @@ package batch
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
@@ -25,6 +26,8 @@ type Options struct {
 	// Worker does the converting, with the options of Convert; nil means that
 	// it is done here, where work that takes too long is left but not ended.
 	Worker Worker
+	// Old makes DOCX of old documents; nil means that nothing can.
+	Old Old
 	// Timeout is how long one input may be worked on; 0 is for ever.
 	Timeout time.Duration
 	// Ledger is what earlier runs left in Dir, and where this one is entered;
@@ -81,31 +84,39 @@ const ahead = 256
 // further one is begun; done is not called for those. An error is the ledger's;
 // the inputs are converted all the same.
 func Run(ctx context.Context, inputs []Input, o Options, done func(Outcome)) error {
-	type job struct {
-		input  Input
-		result chan Outcome
-	}
 	jobs := make(chan job)
 	order := make(chan chan Outcome, ahead)
 	for range o.Jobs {
 		go func() {
 			for j := range jobs {
 				if ctx.Err() == nil {
-					j.result <- one(j.input, &o)
+					j.do(&o)
 				}
-				close(j.result)
+				for _, result := range j.results {
+					close(result)
+				}
 			}
 		}()
 	}
 	go func() {
 		defer close(order)
 		defer close(jobs)
-		for _, input := range inputs {
-			j := job{input, make(chan Outcome, 1)}
-			select {
-			case jobs <- j:
-				order <- j.result
-			case <-ctx.Done():
+		for some := range slices.Chunk(inputs, near) {
+			results := make([]chan Outcome, len(some))
+			for i := range results {
+				results[i] = make(chan Outcome, 1)
+				order <- results[i]
+			}
+			for _, j := range group(some, results) {
+				select {
+				case jobs <- j:
+				case <-ctx.Done():
+					for _, result := range j.results {
+						close(result)
+					}
+				}
+			}
+			if ctx.Err() != nil {
 				return
 			}
 		}
