@@ -64,9 +64,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, d *draft) {
 		put = append(put, answers.Answer{ID: f.ID, Value: n, Who: p.Who, Why: p.Why})
 		last = f.ID
 	}
-	for _, id := range r.PostForm["clear"] {
-		out = append(out, id)
-	}
+	out = append(out, r.PostForm["clear"]...)
 	if len(p.Wrong) > 0 {
 		s.showSheet(w, r, d, http.StatusUnprocessableEntity, p, nil, typed)
 		return

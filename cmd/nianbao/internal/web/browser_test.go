@@ -100,8 +100,17 @@ func (w *window) until(expression string) {
 // view holds what is shown to the rules, wide and narrow.
 func (w *window) view(name string) {
 	w.t.Helper()
-	for _, width := range []int64{1600, 1280, 320} {
+	for _, width := range []int64{1600, 1280, 1279, 320} {
 		w.size(width)
+		// The odd width is looked at in the dark.
+		scheme := "light"
+		if width == 1279 {
+			scheme = "dark"
+		}
+		media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
+		if _, err := chromedp.Call(w.ctx, emulation.SetEmulatedMedia, media); err != nil {
+			w.t.Fatal(err)
+		}
 		if over := w.eval("document.documentElement.scrollWidth - innerWidth"); over != "0" && !strings.HasPrefix(over, "-") {
 			w.t.Errorf("%s, %d px: %s px too wide", name, width, over)
 		}
@@ -169,6 +178,11 @@ func TestAWholeVisit(t *testing.T) {
 	w.do(chromedp.SetUploadFiles("#file", []string{file(t, name, data)}), chromedp.Click(".drop button"))
 	w.until("document.querySelector('.verdict.wrong h1') && document.querySelector('.fill')")
 	w.view("draft")
+
+	w.do(chromedp.Focus("td[data-status=unresolved] a.mark"))
+	w.until("!document.querySelector('.bubble').hidden && document.querySelector('.bubble').textContent.includes('不能唯一确定')")
+	w.do(chromedp.KeyEvent("\x1b"))
+	w.until("document.querySelector('.bubble').hidden")
 
 	// To the first open point, and on by key; a figure settles the rest.
 	w.do(chromedp.Click("a.next"))

@@ -111,6 +111,43 @@
     at?.focus({ preventScroll: true });
   }
 
+  // The note of a marked figure is shown beside it while its sign or its field
+  // has the focus, or the pointer; Escape puts it away.
+  const bubble = document.createElement("div");
+  bubble.className = "bubble";
+  bubble.hidden = true;
+  bubble.setAttribute("aria-hidden", "true");
+  const noteOf = (e) => {
+    const cell = e.target.closest?.("td[data-fact], .written td");
+    let mark = cell?.querySelector("a.mark");
+    if (mark && cell.closest(".written")) mark = document.getElementById(mark.hash.slice(1))?.querySelector("a.mark");
+    return mark ? [cell, document.getElementById(mark.hash.slice(1))] : [];
+  };
+  const tell = (e) => {
+    const [cell, note] = noteOf(e);
+    bubble.hidden = !note;
+    if (!note) return;
+    bubble.replaceChildren(...[...note.childNodes].map((n) => n.cloneNode(true)));
+    const at = cell.getBoundingClientRect();
+    const size = bubble.getBoundingClientRect();
+    bubble.style.left = Math.max(8, Math.min(at.left, innerWidth - size.width - 16)) + "px";
+    bubble.style.top = (at.top - size.height - 6 > 0 ? at.top - size.height - 6 : at.bottom + 6) + "px";
+  };
+  const report = document.querySelector(".report");
+  if (report) {
+    document.body.append(bubble);
+    for (const mark of all("td a.mark", report)) {
+      const id = mark.hash.slice(1);
+      if (document.getElementById(id)?.closest(".notes")) mark.setAttribute("aria-describedby", id);
+    }
+    report.addEventListener("focusin", tell);
+    report.addEventListener("mouseover", tell);
+    report.addEventListener("focusout", () => { bubble.hidden = true; });
+    report.addEventListener("mouseleave", () => { bubble.hidden = true; });
+    document.addEventListener("scroll", () => { bubble.hidden = true; }, { passive: true, capture: true });
+    document.addEventListener("keydown", (e) => { if (e.key === "Escape") bubble.hidden = true; });
+  }
+
   // A table and the same as written scroll together, rows side by side.
   for (const pair of all(".pair")) {
     const boxes = all(".scroll", pair);
