@@ -1,44 +1,28 @@
 package tidy
 
 import (
+	"archive/zip"
 	"fmt"
 	"io"
-	"unicode/utf8"
+	"os"
 
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/template"
-	"github.com/xuri/excelize/v2"
 )
 
-// heads is the number of rows that stay in sight: the columns' Chinese heads,
-// their English ones, and their names.
-const heads = 3
-
-// mostRows and mostText are a sheet's and a cell's limits in Excel; mostCells
-// keeps a sheet's part below 4 GiB, with some 80 bytes a cell, beyond which
-// Excel takes it for damaged.
-const (
-	mostRows  = excelize.TotalRows - heads
-	mostText  = excelize.TotalCellChars // UTF-16 units
-	mostCells = 1 << 32 / 80
-)
-
-// room is how many rows of so many cells a sheet has.
-func room(columns int) int { return min(mostRows, mostCells/columns) }
-
-// cutMark ends a text that was too long for a cell.
-const cutMark = "……〔截断〕"
-
-// book writes XLSX: the table, on as many sheets as its rows need, and one
-// sheet for each table of each form with a row a report.
+// book writes XLSX (ISO/IEC 29500-1, SpreadsheetML): the table, on as many
+// sheets as its rows need, and one sheet for each table of each form with a row
+// a report.
 //
-// Rows go to temporary files of the library as they come, in chunks of 16 MiB
-// a sheet, and into the workbook at its end. Texts are cells of type text,
-// which a spreadsheet never runs, and stay as they are.
+// A library for workbooks is 5 MB of the program and a third of the time to
+// compile it, and holds its archive in memory; of all that a workbook can be,
+// this needs text, numbers, a frozen head and a filter. The tests read it with
+// such a library.
+//
+// The sheet of the table goes into the archive as it comes; the others, which
+// grow at the same time, wait in temporary files, compressed (spool).
 type book struct {
-	w     io.Writer
-	file  *excelize.File
-	style int // of heads
+	zip   *zip.Writer
 	main  []Column
 	mains []*sheet
 	wides []*wideSheet
@@ -49,57 +33,25 @@ type book struct {
 type wideSheet struct {
 	name  string
 	shape *wide
+	spool spool
 	sheet *sheet // nil until a report has the table
-}
-
-// sheet is one sheet that is being written.
-type sheet struct {
-	name    string
-	columns []Column
-	stream  *excelize.StreamWriter
-	rows    int
-	values  []any
 }
 
 // factsSheet names the sheet of the table itself; the next are numbered.
 const factsSheet = "facts"
 
+// newBook begins a workbook: its other sheets stand in the order of the forms,
+// and only those that reports have.
 func newBook(w io.Writer, columns []Column, o Options) (*book, error) {
-	b := &book{w: w, file: excelize.NewFile(), main: columns}
-	if err := b.begin(o); err != nil {
-		b.file.Close()
-		return nil, fmt.Errorf("begin workbook: %w", err)
-	}
-	return b, nil
-}
-
-// begin makes the sheets in their final order. Those of forms that no report
-// follows are taken out in the end.
-func (b *book) begin(o Options) error {
-	var err error
-	if b.style, err = b.file.NewStyle(&excelize.Style{
-		Font:      &excelize.Font{Bold: true},
-		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7ECF3"}},
-		Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"},
-	}); err != nil {
-		return err
-	}
-	if err := b.file.SetSheetName("Sheet1", factsSheet); err != nil {
-		return err
-	}
-	if o.Wide {
-		return b.open()
-	}
-	for _, f := range o.forms() {
-		for i := range f.Tables {
-			name := f.ID + " " + f.Tables[i].ID
-			if _, err := b.file.NewSheet(name); err != nil {
-				return err
+	b := &book{zip: zip.NewWriter(w), main: columns}
+	if !o.Wide {
+		for _, f := range o.forms() {
+			for i := range f.Tables {
+				b.wides = append(b.wides, &wideSheet{name: f.ID + " " + f.Tables[i].ID, shape: newWide(o, []template.Table{f.Tables[i]})})
 			}
-			b.wides = append(b.wides, &wideSheet{name: name, shape: newWide(o, []template.Table{f.Tables[i]})})
 		}
 	}
-	return b.open()
+	return b, b.open()
 }
 
 // open begins the next sheet of the table itself.
@@ -107,71 +59,19 @@ func (b *book) open() error {
 	name := factsSheet
 	if n := len(b.mains); n > 0 {
 		name = fmt.Sprintf("%s %d", factsSheet, n+1)
-		if _, err := b.file.NewSheet(name); err != nil {
-			return err
-		}
-		if err := b.mains[n-1].stream.Flush(); err != nil {
+		if err := b.mains[n-1].end(); err != nil {
 			return err
 		}
 	}
-	s, err := b.sheet(name, b.main)
+	// The sheets of the table have the first numbers, whatever their order in
+	// the archive.
+	w, err := b.zip.Create(mainPart(len(b.mains) + 1))
+	if err != nil {
+		return err
+	}
+	s, err := newSheet(w, name, b.main)
 	b.mains = append(b.mains, s)
 	return err
-}
-
-// sheet writes a sheet's heads.
-func (b *book) sheet(name string, columns []Column) (*sheet, error) {
-	last, err := excelize.ColumnNumberToName(len(columns))
-	if err != nil {
-		return nil, err
-	}
-	// The filter takes in rows that are still to come.
-	if err := b.file.AutoFilter(name, fmt.Sprintf("A%d:%s%d", heads, last, heads), nil); err != nil {
-		return nil, err
-	}
-	stream, err := b.file.NewStreamWriter(name)
-	if err != nil {
-		return nil, err
-	}
-	s := &sheet{name: name, columns: columns, stream: stream, values: make([]any, len(columns))}
-	if err := stream.SetPanes(&excelize.Panes{Freeze: true, XSplit: frozen(columns), YSplit: heads, TopLeftCell: topLeft(columns), ActivePane: "bottomRight"}); err != nil {
-		return nil, err
-	}
-	for i, c := range columns {
-		if err := stream.SetColWidth(i+1, i+1, width(c)); err != nil {
-			return nil, err
-		}
-	}
-	for row, say := range []func(Column) string{
-		func(c Column) string { return c.Zh }, func(c Column) string { return c.En }, func(c Column) string { return c.Name },
-	} {
-		for i, c := range columns {
-			s.values[i] = excelize.Cell{StyleID: b.style, Value: say(c)}
-		}
-		if err := stream.SetRow(fmt.Sprintf("A%d", row+1), s.values); err != nil {
-			return nil, err
-		}
-	}
-	return s, nil
-}
-
-// frozen is the number of columns that stay in sight: agency and year.
-func frozen([]Column) int { return 2 }
-
-func topLeft(columns []Column) string {
-	name, _ := excelize.CoordinatesToCellName(frozen(columns)+1, heads+1)
-	return name
-}
-
-// width is in characters of the standard face.
-func width(c Column) float64 {
-	switch {
-	case c.Type == Text && (c.Name == "agency" || c.Name == "report" || c.Name == "row_label" || c.Name == "id"):
-		return 32
-	case c.Type == Text:
-		return 16
-	}
-	return 10
 }
 
 func (b *book) write(row []cell) error {
@@ -185,6 +85,12 @@ func (b *book) write(row []cell) error {
 	return b.put(s, row)
 }
 
+func (b *book) put(s *sheet, row []cell) error {
+	cut, err := s.put(row)
+	b.cut += cut
+	return err
+}
+
 // sheets adds a report to the sheets of the tables that it has.
 func (b *book) sheets(r schema.Report) error {
 	for _, w := range b.wides {
@@ -193,7 +99,7 @@ func (b *book) sheets(r schema.Report) error {
 		}
 		if w.sheet == nil {
 			var err error
-			if w.sheet, err = b.sheet(w.name, w.shape.cols); err != nil {
+			if w.sheet, err = newSheet(w.spool.begin(), w.name, w.shape.cols); err != nil {
 				return err
 			}
 		}
@@ -220,77 +126,44 @@ func (w *wideSheet) has(r schema.Report) bool {
 	return false
 }
 
-func (b *book) put(s *sheet, row []cell) error {
-	for i, c := range row {
-		switch {
-		case c.null:
-			s.values[i] = nil
-		case s.columns[i].Type == Integer || s.columns[i].Type == Number:
-			if n, ok := c.number.Int(); ok {
-				s.values[i] = n
-			} else {
-				s.values[i] = float(c.number)
-			}
-		default:
-			s.values[i] = b.fit(c.text)
-		}
-	}
-	s.rows++
-	return s.stream.SetRow(fmt.Sprintf("A%d", s.rows+heads), s.values)
-}
-
-// fit cuts a text that is too long for a cell, and counts it.
-func (b *book) fit(s string) string {
-	if len(s) <= mostText {
-		return s
-	}
-	room := mostText - utf8.RuneCountInString(cutMark)
-	units, keep := 0, 0
-	for i, r := range s {
-		if units += 1 + len16(r); units <= room {
-			keep = i + utf8.RuneLen(r)
-		}
-	}
-	if units <= mostText {
-		return s
-	}
-	b.cut++
-	return s[:keep] + cutMark
-}
-
-// len16 is how many UTF-16 units a rune has beyond one.
-func len16(r rune) int {
-	if r > 0xFFFF {
-		return 1
-	}
-	return 0
-}
-
-// close puts the sheets together.
+// close ends the sheets and adds what binds them together.
 func (b *book) close() error {
-	defer b.file.Close()
-	if err := b.mains[len(b.mains)-1].stream.Flush(); err != nil {
+	defer b.discard()
+	if err := b.mains[len(b.mains)-1].end(); err != nil {
 		return fmt.Errorf("end sheet: %w", err)
 	}
+	sheets := b.mains
 	for _, w := range b.wides {
 		if w.sheet == nil {
-			if err := b.file.DeleteSheet(w.name); err != nil {
-				return fmt.Errorf("take out sheet %s: %w", w.name, err)
-			}
 			continue
 		}
-		if err := w.sheet.stream.Flush(); err != nil {
+		err := w.sheet.end()
+		if err == nil {
+			err = w.spool.into(b.zip, widePart(len(sheets)-len(b.mains)+1))
+		}
+		if err != nil {
 			return fmt.Errorf("end sheet %s: %w", w.name, err)
 		}
+		sheets = append(sheets, w.sheet)
 	}
-	archive, err := newParts(b.w)
-	if err != nil {
-		return fmt.Errorf("write workbook: %w", err)
+	for _, p := range binding(sheets, len(b.mains)) {
+		w, err := b.zip.Create(p.name)
+		if err == nil {
+			_, err = io.WriteString(w, p.text)
+		}
+		if err != nil {
+			return fmt.Errorf("write %s: %w", p.name, err)
+		}
 	}
-	defer archive.discard()
-	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return archive })
-	if err := b.file.Write(io.Discard); err != nil {
-		return fmt.Errorf("write workbook: %w", err)
-	}
-	return nil
+	return b.zip.Close()
 }
+
+// discard removes the temporary files.
+func (b *book) discard() {
+	for _, w := range b.wides {
+		w.spool.discard()
+	}
+}
+
+// spoolError says that it was a temporary file, and where, that failed.
+func spoolError(err error) error { return fmt.Errorf("temporary file in %s: %w", os.TempDir(), err) }

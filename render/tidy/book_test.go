@@ -2,10 +2,19 @@ package tidy
 
 import (
 	"bytes"
+	"cmp"
+	"context"
+	"encoding/csv"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
+	"github.com/nianbao/nianbao/schema"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -64,14 +73,13 @@ func TestNoCellIsAFormula(t *testing.T) {
 
 func TestLongTextsAreCutWithAMark(t *testing.T) {
 	for _, letter := range []string{"a", "数", "𠮷"} {
-		b := &book{}
 		units := len(utf16.Encode([]rune(letter)))
-		if whole := strings.Repeat(letter, mostText/units); b.fit(whole) != whole || b.cut != 0 {
+		if whole := strings.Repeat(letter, mostText/units); first(fit(whole)) != whole {
 			t.Errorf("%s: a text that fits was cut", letter)
 		}
-		got := b.fit(strings.Repeat(letter, mostText/units+1))
-		if n := len(utf16.Encode([]rune(got))); n > mostText || n < mostText-1 || !strings.HasSuffix(got, cutMark) || b.cut == 0 {
-			t.Errorf("%s: cut to %d units, counted %d", letter, n, b.cut)
+		got, cut := fit(strings.Repeat(letter, mostText/units+1))
+		if n := len(utf16.Encode([]rune(got))); n > mostText || n < mostText-1 || !strings.HasSuffix(got, cutMark) || !cut {
+			t.Errorf("%s: cut to %d units, %v", letter, n, cut)
 		}
 	}
 	long := strings.Repeat("一", mostText+1)
@@ -118,4 +126,73 @@ func TestFullSheetGoesOn(t *testing.T) {
 	if room(len(factColumns)) != mostRows {
 		t.Error("a sheet of figures is not as long as Excel allows")
 	}
+}
+
+func first(s string, _ bool) string { return s }
+
+func TestColumnLetters(t *testing.T) {
+	for i := range 2000 {
+		if want, _ := excelize.ColumnNumberToName(i + 1); letters(i) != want {
+			t.Fatalf("column %d is %s, want %s", i, letters(i), want)
+		}
+	}
+}
+
+// texts are hard on XML, or on those who read it.
+var texts = []string{"a<b>&\"'", "_x000D_", "_x0041_b", "_x_", "十\r\n几", "\ta\n", "  ", "\x07", "𠮷", "＝1", "]]>"}
+
+func TestTextsComeBack(t *testing.T) {
+	r := odd()
+	r.Facts = nil
+	for i := range texts {
+		r.Facts = append(r.Facts, schema.Fact{ID: "applications.new.total", Status: schema.Unresolved, Raw: &texts[i]})
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(made(t, XLSX, Options{}, r)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	raw := slices.IndexFunc(factColumns, func(c Column) bool { return c.Name == "raw" })
+	for i, want := range texts {
+		name, _ := excelize.CoordinatesToCellName(raw+1, heads+1+i)
+		if got, err := f.GetCellValue(factsSheet, name); err != nil || got != want {
+			t.Errorf("%q comes back as %q, %v", want, got, err)
+		}
+	}
+}
+
+// LibreOffice opens the workbook, and reads the sheet of the table as CSV has it.
+func TestLibreOfficeReadsTheSame(t *testing.T) {
+	office, err := exec.LookPath(cmp.Or(os.Getenv("NIANBAO_SOFFICE"), "soffice"))
+	if err != nil || testing.Short() {
+		t.Skip("soffice is not here")
+	}
+	real, err := filepath.EvalSymlinks(office)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(real), "libsclo.so")); err != nil {
+		t.Skip("soffice has no Calc here")
+	}
+	dir := t.TempDir()
+	reports := samples(t)
+	if err := os.WriteFile(filepath.Join(dir, "t.xlsx"), made(t, XLSX, Options{}, reports...), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	run := exec.CommandContext(ctx, office, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profile")),
+		"--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false", "--outdir", dir, filepath.Join(dir, "t.xlsx"))
+	if out, err := run.CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v: %s", err, out)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "t.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "LibreOffice", 12, factColumns, rows[heads:], spread(straight(t, Options{}, reports), "\r\n", "\n"))
 }

@@ -182,6 +182,6 @@ func (t *Writer) Close() (Summary, error) {
 // after Close.
 func (t *Writer) Discard() {
 	if t.book != nil {
-		t.book.file.Close()
+		t.book.discard()
 	}
 }
