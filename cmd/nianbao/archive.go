@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"slices"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
@@ -31,6 +34,14 @@ type archive struct {
 	err    error // why the ledger or failed.jsonl is not as it should be
 }
 
+// Memory beyond which garbage is collected before there is as much of it as of
+// what is in use: enough for a process, and for each input that is listed, in
+// bytes. An ordinary report takes less; one that takes more gets it.
+const (
+	enough   = 48 << 20
+	perInput = 400
+)
+
 // openArchive opens the output folder for this run alone, takes out what a run
 // that was killed left, and completes the options of the run.
 func openArchive(o convertOptions, v voice, run *batch.Options, found int) (*archive, error) {
@@ -40,6 +51,9 @@ func openArchive(o convertOptions, v voice, run *batch.Options, found int) (*arc
 		return nil, wrongLine(v.say("line.busy", o.dir))
 	case err != nil:
 		return nil, wrongLine(v.say("line.ledger", filepath.Join(o.dir, ledger.Name), v.record(err)))
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(enough + int64(found)*perInput)
 	}
 	a := &archive{dir: o.dir, ledger: l, pool: &worker.Pool{Identity: run.Identity.Options, Command: workerCommand(o, v)}}
 	batch.Sweep(o.dir, legacy.Prefix)
@@ -68,6 +82,9 @@ func workerCommand(o convertOptions, v voice) func() *exec.Cmd {
 			// One thread converts, another collects garbage beside it.
 			cmd.Env = append(cmd.Env, "GOMAXPROCS=2")
 		}
+		if os.Getenv("GOMEMLIMIT") == "" {
+			cmd.Env = append(cmd.Env, fmt.Sprintf("GOMEMLIMIT=%d", enough))
+		}
 		return cmd
 	}
 }
@@ -88,6 +105,44 @@ func given(cmd *cobra.Command, of *pflag.FlagSet) []string {
 		args = append(args, "--"+f.Name+"="+f.Value.String())
 	})
 	return args
+}
+
+// passMade leaves out inputs that are outputs of an earlier run: where outputs
+// stand beside the inputs, web pages among them would be taken for reports.
+func passMade(inputs []batch.Input, dir string) ([]batch.Input, error) {
+	root, err := filepath.Abs(dir)
+	if err != nil || !ledger.Exists(dir) {
+		return inputs, nil
+	}
+	name := func(in batch.Input) string { // below dir; empty where it is not
+		whole, err := filepath.Abs(in.Path)
+		if err != nil {
+			return ""
+		}
+		rel, err := filepath.Rel(root, whole)
+		if err != nil || !filepath.IsLocal(rel) {
+			return ""
+		}
+		return filepath.ToSlash(rel)
+	}
+	if !slices.ContainsFunc(inputs, func(in batch.Input) bool { return name(in) != "" }) {
+		return inputs, nil
+	}
+	r, err := ledger.Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	made := map[string]bool{}
+	err = r.Each(ledger.All, func(row ledger.Row) error {
+		for _, o := range row.Outputs {
+			if slices.Contains(batch.Kinds, filepath.Ext(o.Name)) {
+				made[o.Name] = true
+			}
+		}
+		return nil
+	})
+	return slices.DeleteFunc(inputs, func(in batch.Input) bool { return made[name(in)] }), err
 }
 
 // end closes the run in the ledger, and writes down what failed. Kept is the

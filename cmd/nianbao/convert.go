@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -28,6 +29,7 @@ type convertOptions struct {
 	dir      string
 	formats  []string
 	edition  string
+	accept   bool
 	jobs     int
 	fonts    []string // FACE=FILE or FACE=FILE#MEMBER
 	maxInput int64
@@ -90,6 +92,7 @@ func (o *convertOptions) outputFlags(v voice) *pflag.FlagSet {
 	flags.SortFlags = false
 	flags.StringSliceVar(&o.formats, "formats", defaultFormats(), v.say("flag.formats", strings.Join(formatNames(), ", ")))
 	flags.StringVar(&o.edition, "edition", clean, v.say("flag.edition"))
+	flags.BoolVar(&o.accept, "accept", false, v.say("flag.accept"))
 	flags.StringArrayVar(&o.fonts, "font", nil, v.say("flag.font", strings.Join(render.FaceNames(), v.say("passed.comma"))))
 	o.choices.add(flags, v)
 	limitFlags(flags, o, v)
@@ -107,6 +110,9 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 		return err
 	}
 	inputs, passed := batch.Find(o.inputs, o.dir, slices.Concat(batch.Kinds, batch.OldKinds))
+	if inputs, err = passMade(inputs, o.dir); err != nil {
+		return wrongLine(v.say("line.ledger", filepath.Join(o.dir, ledger.Name), v.record(err)))
+	}
 	var extensions []string
 	for _, f := range formats {
 		extensions = append(extensions, f.Extension)
@@ -198,7 +204,7 @@ func (o *convertOptions) options(v voice, formats []render.Format, inputs int) (
 		Formats:   formats,
 		// The locale decides in which language the program speaks, never
 		// what it writes into files: those are the same on every machine.
-		Render: render.Options{Review: o.edition == review, English: v.chosen && v.lang == english, Fonts: fonts},
+		Render: render.Options{Review: o.edition == review, English: v.chosen && v.lang == english, Fonts: fonts, Accept: o.accept},
 	}
 	identity, err := identityOf(*o, made)
 	return made, identity, err

@@ -99,6 +99,7 @@ type Run struct {
 // Ledger is an output folder's ledger, open for one run. Its methods may be
 // called from many goroutines.
 type Ledger struct {
+	dir  string
 	lock *os.File
 	db   *sql.DB // the one writer
 	read *sql.DB
@@ -122,9 +123,24 @@ func Open(dir string) (*Ledger, error) {
 	l := &Ledger{lock: lock}
 	if err := l.open(filepath.Join(dir, Name)); err != nil {
 		l.Close()
-		return nil, err
+		return nil, because(dir, err)
 	}
+	l.dir = dir
 	return l, nil
+}
+
+// because puts the file system's reason before the database's, which knows but
+// that something cannot be written.
+func because(dir string, err error) error {
+	if err == nil {
+		return nil
+	}
+	f, e := os.CreateTemp(dir, Name+"-")
+	if e == nil {
+		_, e = f.Write(make([]byte, 64<<10)) // more than a first page needs
+		e = errors.Join(e, f.Close(), os.Remove(f.Name()))
+	}
+	return errors.Join(e, err)
 }
 
 func (l *Ledger) open(name string) (err error) {
@@ -205,6 +221,10 @@ const (
 func (l *Ledger) Enter(r Row, kept bool) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return because(l.dir, l.enter(r, kept))
+}
+
+func (l *Ledger) enter(r Row, kept bool) error {
 	l.done++
 	if l.tx == nil {
 		tx, err := l.db.Begin()
@@ -252,6 +272,10 @@ func (l *Ledger) commit() error {
 func (l *Ledger) End(whole bool, met func(name string) bool) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return because(l.dir, l.end(whole, met))
+}
+
+func (l *Ledger) end(whole bool, met func(name string) bool) error {
 	if err := l.commit(); err != nil {
 		return err
 	}
