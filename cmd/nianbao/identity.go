@@ -27,11 +27,12 @@ func identityOf(o convertOptions, made convert.Options) (batch.Identity, error) 
 		Formats  []string
 		Review   bool
 		English  bool
+		Accept   bool
 		Fonts    map[string]string
 		Limits   parse.Limits
 		MaxInput int64
 		Choices  repair.Choices
-	}{o.formats, made.Render.Review, made.Render.English, fonts, made.Limits, o.maxInput, made.Normalize.Choices})
+	}{o.formats, made.Render.Review, made.Render.English, made.Render.Accept, fonts, made.Limits, o.maxInput, made.Normalize.Choices})
 	if err != nil {
 		return batch.Identity{}, err
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/legacy"
 	"github.com/nianbao/nianbao/parse"
+	"github.com/nianbao/nianbao/render"
 	"github.com/spf13/pflag"
 )
 
@@ -115,6 +116,7 @@ func (v voice) fault(err error) string {
 		long     *batch.TooLong
 		crash    *batch.Crash
 		old      *batch.OldError
+		notDOCX  *render.NotDOCX
 	)
 	switch {
 	case errors.Is(err, batch.ErrNoMatch):
@@ -139,6 +141,11 @@ func (v voice) fault(err error) string {
 		return v.say("fault.limit", limit.Detail, limit.Flag)
 	case errors.As(err, &format):
 		return v.say("fault.format", v.refusal(format.Found))
+	case errors.As(err, &notDOCX):
+		if v.lang == english {
+			return notDOCX.En
+		}
+		return notDOCX.Zh
 	}
 	return v.system(err)
 }

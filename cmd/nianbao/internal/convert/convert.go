@@ -80,6 +80,7 @@ func From(name string, data []byte, of *Original, o Options) (result Result, err
 		SHA256: of.SHA256,
 	}, o.Normalize)
 	in := render.Input{Report: result.Report, Source: data, Options: o.Render}
+	in.Options.Limits = o.Limits
 	for _, f := range o.Formats {
 		out, err := f.Write(in)
 		if err != nil {

@@ -3,8 +3,10 @@ package web
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
@@ -106,6 +108,12 @@ func (s *Server) takeAll(w http.ResponseWriter, r *http.Request, d *draft) {
 				}
 			}
 			result, err := s.convert(r, d.name, d.source, now, formats, s.edition(r, edition))
+			var notDOCX *render.NotDOCX
+			if errors.As(err, &notDOCX) {
+				// A web page, say, has no copy to be mended: the rest is given.
+				formats = slices.DeleteFunc(formats, func(f render.Format) bool { return f.Name == "docx" })
+				result, err = s.convert(r, d.name, d.source, now, formats, s.edition(r, edition))
+			}
 			if err != nil {
 				return err
 			}
