@@ -23,6 +23,7 @@ import (
 
 // serveOptions are what the command line of serve says.
 type serveOptions struct {
+	dir    string // empty, or a folder to show
 	addr   string
 	noOpen bool
 	fonts  []string
@@ -40,8 +41,11 @@ func newServe(s streams, v voice) *cobra.Command {
 		Example:               v.say("serve.example"),
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return wrongLine(v.say("line.extra", args[0]))
+			if len(args) > 1 {
+				return wrongLine(v.say("line.extra", args[1]))
+			}
+			if len(args) == 1 {
+				o.dir = args[0]
 			}
 			return runServe(cmd.Context(), s, v, o)
 		},
@@ -61,6 +65,13 @@ func runServe(ctx context.Context, s streams, v voice, o serveOptions) error {
 	if err != nil {
 		return err
 	}
+	var folder *web.Folder
+	if o.dir != "" {
+		if folder, err = openServed(o.dir); err != nil {
+			return wrongLine(v.say("line.input", o.dir, v.system(err)))
+		}
+		defer folder.Root.Close()
+	}
 	listener, err := net.Listen("tcp", o.addr)
 	if err != nil {
 		return wrongLine(v.say("serve.listen", o.addr, v.system(err)))
@@ -75,7 +86,7 @@ func runServe(ctx context.Context, s streams, v voice, o serveOptions) error {
 		lang = v.lang
 	}
 	page := web.New(web.Options{
-		Hosts: hosts, Lang: lang, Fonts: fonts, Quit: stop,
+		Hosts: hosts, Lang: lang, Fonts: fonts, Quit: stop, Folder: folder,
 		Fault: func(err error, inEnglish bool) string {
 			if inEnglish {
 				return voice{lang: english}.fault(err)

@@ -100,6 +100,8 @@ func (w *window) until(expression string) {
 // view holds what is shown to the rules, wide and narrow.
 func (w *window) view(name string) {
 	w.t.Helper()
+	// The note beside what has the focus lies over its neighbours, until Escape.
+	w.do(chromedp.KeyEvent("\x1b"))
 	for _, width := range []int64{1600, 1280, 1279, 320} {
 		w.size(width)
 		// The odd width is looked at in the dark.

@@ -86,7 +86,8 @@ func (s *Server) showHome(w http.ResponseWriter, r *http.Request, status int, fa
 		Drafts   []item
 		MaxMB    int64
 		MaxBytes int64
-	}{f, failures, list, s.MaxFile >> 20, s.MaxFile})
+		Folder   bool
+	}{f, failures, list, s.MaxFile >> 20, s.MaxFile, s.Folder != nil})
 }
 
 // asset serves the style sheet, the script and the sign of the page.

@@ -2,7 +2,8 @@
 // shown, answers are typed in, and the files are taken away. Its handlers are
 // thin: all that they show and write comes from the one call that the commands
 // make. It keeps drafts in memory, within bounds, and never writes to the disk;
-// it opens no socket and no browser, which the command does.
+// of the disk it reads the folder that the person named, if any, and it opens
+// no socket and no browser, which the command does.
 package web
 
 import (
@@ -27,6 +28,9 @@ type Options struct {
 	Fault func(err error, english bool) string
 	// Quit ends the program, from a button of the page; nil shows none.
 	Quit func()
+
+	// Folder is shown beside the drafts; nil where there is none.
+	Folder *Folder
 
 	Fonts  render.Fonts
 	Limits parse.Limits
@@ -90,6 +94,8 @@ func New(o Options) *Server {
 	s.mux.HandleFunc("POST /lang", s.chooseLanguage)
 	s.mux.HandleFunc("POST /quit", s.quit)
 	s.mux.HandleFunc("POST /drafts", s.upload)
+	s.mux.HandleFunc("GET /folder", s.folder)
+	s.mux.HandleFunc("POST /folder", s.openDocument)
 	s.mux.HandleFunc("GET /d/{id}", s.with(s.showDraft))
 	s.mux.HandleFunc("POST /d/{id}/answers", s.with(s.answer))
 	s.mux.HandleFunc("POST /d/{id}/answers-file", s.with(s.answersFile))

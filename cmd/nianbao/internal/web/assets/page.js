@@ -126,8 +126,15 @@
   const tell = (e) => {
     const [cell, note] = noteOf(e);
     bubble.hidden = !note;
+    about = note ? cell : null;
     if (!note) return;
     bubble.replaceChildren(...[...note.childNodes].map((n) => n.cloneNode(true)));
+    put();
+  };
+  let about = null;
+  const put = () => {
+    if (bubble.hidden || !about) return;
+    const cell = about;
     const at = cell.getBoundingClientRect();
     const size = bubble.getBoundingClientRect();
     bubble.style.left = Math.max(8, Math.min(at.left, innerWidth - size.width - 16)) + "px";
@@ -144,7 +151,7 @@
     report.addEventListener("mouseover", tell);
     report.addEventListener("focusout", () => { bubble.hidden = true; });
     report.addEventListener("mouseleave", () => { bubble.hidden = true; });
-    document.addEventListener("scroll", () => { bubble.hidden = true; }, { passive: true, capture: true });
+    document.addEventListener("scroll", put, { passive: true, capture: true });
     document.addEventListener("keydown", (e) => { if (e.key === "Escape") bubble.hidden = true; });
   }
 
