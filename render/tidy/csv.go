@@ -48,7 +48,7 @@ func (c *commas) write(row []cell) error {
 		}
 		switch c.columns[i].Type {
 		case Integer, Number:
-			b = append(b, v.number.String()...)
+			b = appendNumber(b, v.number)
 		case Decimal:
 			b = append(b, v.text...)
 		default:

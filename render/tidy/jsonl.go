@@ -5,6 +5,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/nianbao/nianbao/schema"
 )
 
 // buffered is the size of the buffer before a text format's file.
@@ -39,7 +43,7 @@ func (j *jsonLines) write(row []cell) error {
 		case c.null:
 			b = append(b, "null"...)
 		case j.columns[i].Type == Integer || j.columns[i].Type == Number:
-			b = append(b, c.number.String()...)
+			b = appendNumber(b, c.number)
 		default:
 			b = appendJSON(b, c.text)
 		}
@@ -53,14 +57,24 @@ func (j *jsonLines) close() error { return j.w.Flush() }
 
 // appendJSON appends a string as JSON. What is no UTF-8 becomes U+FFFD.
 func appendJSON(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < 0x20 || c >= 0x7f || c == '"' || c == '\\' {
-			var quoted bytes.Buffer
-			e := json.NewEncoder(&quoted)
-			e.SetEscapeHTML(false)
-			_ = e.Encode(s) // a string always can be
-			return append(b, bytes.TrimSuffix(quoted.Bytes(), []byte("\n"))...)
-		}
+	plain := utf8.ValidString(s)
+	for i := 0; plain && i < len(s); i++ {
+		plain = s[i] >= 0x20 && s[i] != '"' && s[i] != '\\'
 	}
-	return append(append(append(b, '"'), s...), '"')
+	if plain {
+		return append(append(append(b, '"'), s...), '"')
+	}
+	var quoted bytes.Buffer
+	e := json.NewEncoder(&quoted)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(s) // a string always can be
+	return append(b, bytes.TrimSuffix(quoted.Bytes(), []byte("\n"))...)
+}
+
+// appendNumber appends a number's digits.
+func appendNumber(b []byte, n schema.Number) []byte {
+	if n.Scale == 0 {
+		return strconv.AppendInt(b, n.Unscaled, 10)
+	}
+	return append(b, n.String()...)
 }

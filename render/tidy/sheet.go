@@ -104,7 +104,7 @@ func (s *sheet) put(row []cell) (cut int, err error) {
 		b = append(append(append(b, `<c r="`...), s.letters[i]...), n...)
 		switch s.columns[i].Type {
 		case Integer, Number:
-			b = append(append(append(b, `"><v>`...), c.number.String()...), `</v></c>`...)
+			b = append(appendNumber(append(b, `"><v>`...), c.number), `</v></c>`...)
 		default:
 			text, short := fit(c.text)
 			if short {
