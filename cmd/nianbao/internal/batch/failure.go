@@ -10,6 +10,7 @@ import (
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
 	"github.com/nianbao/nianbao/parse"
+	"github.com/nianbao/nianbao/render"
 )
 
 // ReadError is the error of an input whose bytes could not be had.
@@ -37,8 +38,7 @@ func (c *Crash) Error() string { return "the worker process ended before it was 
 // Code is a kind of failure, in a word that stays.
 type Code string
 
-// The kinds of failure. What is FormatFault, LimitFault, LargeFault or
-// PanicFault fails again as long as nothing changes; the others may not.
+// The kinds of failure.
 const (
 	FormatFault  Code = "format"
 	LimitFault   Code = "limit"
@@ -51,17 +51,23 @@ const (
 	MissingFault Code = "missing"
 	OfficeFault  Code = "office"    // an old document that LibreOffice could not convert
 	NoneFault    Code = "no-office" // an old document where there is no LibreOffice
+	CopyFault    Code = "not-docx"  // no mended copy can be made of it
 	OtherFault   Code = "other"
 )
 
 // lasts tells whether a failure stays as long as input, options and program do.
 func (c Code) lasts() bool {
-	return c == FormatFault || c == LimitFault || c == LargeFault || c == PanicFault
+	switch c {
+	case FormatFault, LimitFault, LargeFault, PanicFault, CopyFault:
+		return true
+	}
+	return false
 }
 
 // kept is a failure in a form that can be kept and sent.
 type kept struct {
 	Detail string `json:"detail,omitempty"`
+	Zh     string `json:"zh,omitempty"` // Detail in Chinese
 	Flag   string `json:"flag,omitempty"`
 	Path   string `json:"path,omitempty"`
 	System string `json:"system,omitempty"`
@@ -88,6 +94,7 @@ func Keep(err error) (Code, string) {
 		long     *TooLong
 		crash    *Crash
 		old      *OldError
+		copied   *render.NotDOCX
 		k        kept
 		code     Code
 	)
@@ -117,6 +124,8 @@ func Keep(err error) (Code, string) {
 		code, k.Detail, k.Flag = LimitFault, limit.Detail, limit.Flag
 	case errors.As(err, &format):
 		code, k.Detail = FormatFault, format.Found
+	case errors.As(err, &copied):
+		code, k.Detail, k.Zh = CopyFault, copied.En, copied.Zh
 	default:
 		code, k = OtherFault, keepSystem(err)
 	}
@@ -169,6 +178,8 @@ func Recall(code Code, text string) error {
 		return &Crash{k.Stack}
 	case LimitFault:
 		return &parse.LimitError{Detail: k.Detail, Flag: k.Flag}
+	case CopyFault:
+		return &render.NotDOCX{En: k.Detail, Zh: k.Zh}
 	case FormatFault:
 		return &parse.FormatError{Found: k.Detail}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
 	"github.com/nianbao/nianbao/parse"
+	"github.com/nianbao/nianbao/render"
 )
 
 func TestAFailureIsRecalledAsItWas(t *testing.T) {
@@ -23,6 +24,7 @@ func TestAFailureIsRecalledAsItWas(t *testing.T) {
 		&TooLarge{5}, &TooLong{time.Minute}, &Crash{"log"},
 		&convert.Panic{Value: "v", Stack: []byte("stack")},
 		&parse.FormatError{Found: "a PDF"}, &parse.LimitError{Flag: "--max-cells", Detail: "cells"},
+		&render.NotDOCX{En: "signed", Zh: "已签名"},
 		errors.New("another"),
 	} {
 		code, words := Keep(err)
