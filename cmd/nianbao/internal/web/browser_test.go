@@ -303,3 +303,25 @@ func TestWithoutScript(t *testing.T) {
 		chromedp.WaitVisible(".fill"), chromedp.SendKeys("td[data-status=unresolved] .fill", "12"), chromedp.Click("#answers button"),
 		chromedp.WaitVisible("td[data-status=supplied]"), chromedp.Click("form[action$=undo] button"), chromedp.WaitNotPresent("td[data-status=supplied]"))
 }
+
+func TestTheOtherViews(t *testing.T) {
+	w := open(t, Options{Quit: func() {}, Folder: &Folder{Name: "2023年报", List: func(bool) ([]Document, error) {
+		return []Document{{Name: "县/甲局.docx", State: Failed, Path: "县/甲局.docx", Why: "不是可读取的年报：PDF 文件；请使用生成它的 DOCX 或网页"},
+			{Name: "县/乙局.docx", State: Waiting, Path: "县/乙局.docx", Open: 3, Errors: 1}, {Name: "丙局.docx", State: Done}}, nil
+	}}})
+	w.do(chromedp.SetUploadFiles("#file", []string{file(t, "好.docx", sample(t, "2021/dingxiang-2023")), file(t, "坏.docx", []byte("%PDF-1.7"))}), chromedp.Click(".drop button"))
+	w.until("document.querySelector('.box.wrong') && document.querySelector('.drafts')")
+	w.view("failures")
+	w.do(chromedp.Click(".drafts a"))
+	w.until("document.querySelector('.verdict')")
+	w.view("repaired")
+	w.do(chromedp.Navigate(w.eval("location.href") + "?all=1"))
+	w.view("all")
+	w.do(chromedp.Navigate(w.url + "/folder"))
+	w.view("folder")
+	w.do(chromedp.Navigate(w.url + "/nothing"))
+	w.view("not-found")
+	w.do(chromedp.Click("form[action='/quit'] button"))
+	w.until("!document.querySelector('.bar form')")
+	w.view("ended")
+}
