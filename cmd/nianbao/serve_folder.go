@@ -27,15 +27,47 @@ func openServed(dir string) (*web.Folder, error) {
 		return nil, err
 	}
 	return &web.Folder{Name: dir, Root: root, Kinds: batch.Kinds, List: func(inEnglish bool) ([]web.Document, error) {
-		list, err := recorded(dir, whole, voice{lang: map[bool]string{false: chinese, true: english}[inEnglish]})
-		if errors.Is(err, ledger.ErrNone) {
+		v := voice{lang: chinese}
+		if inEnglish {
+			v.lang = english
+		}
+		var list []web.Document
+		told := false
+		for _, at := range ledgers(dir, root) {
+			rows, err := recorded(at, whole, v)
+			if errors.Is(err, ledger.ErrNone) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			list, told = append(list, rows...), true
+		}
+		if !told {
 			return found(root)
 		}
-		return list, err
+		slices.SortStableFunc(list, func(a, b web.Document) int { return cmp.Compare(ranks[a.State], ranks[b.State]) })
+		return list, nil
 	}}, nil
 }
 
-// recorded lists what the folder's ledger has, what failed first.
+// ranks put what failed first.
+var ranks = map[web.State]int{web.Failed: 0, web.Waiting: 1, web.Done: 2}
+
+// ledgers are the folders in which a run may have been recorded: the folder
+// itself and those in it, one of which its outputs often are.
+func ledgers(dir string, root *os.Root) []string {
+	out := []string{dir}
+	entries, _ := fs.ReadDir(root.FS(), ".") // a folder that cannot be listed has none
+	for _, e := range entries {
+		if e.IsDir() && ledger.Exists(filepath.Join(dir, e.Name())) {
+			out = append(out, filepath.Join(dir, e.Name()))
+		}
+	}
+	return out
+}
+
+// recorded lists what a folder's ledger has; what stands below whole can be opened.
 func recorded(dir, whole string, v voice) ([]web.Document, error) {
 	r, err := ledger.Read(dir)
 	if err != nil {
@@ -58,8 +90,6 @@ func recorded(dir, whole string, v voice) ([]web.Document, error) {
 		list = append(list, d)
 		return nil
 	})
-	rank := map[web.State]int{web.Failed: 0, web.Waiting: 1, web.Done: 2}
-	slices.SortStableFunc(list, func(a, b web.Document) int { return cmp.Compare(rank[a.State], rank[b.State]) })
 	return list, err
 }
 
