@@ -187,11 +187,12 @@ func (p *progress) failure(out batch.Outcome) {
 
 // tell says how one input ended, above the bar where there is one.
 func (p *progress) tell(out batch.Outcome) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	w := p.w
 	if p.pool != nil {
-		w = p.pool
+		w = p.pool // it takes turns by itself, and asks pace meanwhile
+	} else {
+		p.mu.Lock()
+		defer p.mu.Unlock()
 	}
 	name := nameOf(out.Input, p.v)
 	if out.Err != nil {
