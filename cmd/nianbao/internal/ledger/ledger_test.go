@@ -49,6 +49,16 @@ func TestARowComesBackAsItWasEntered(t *testing.T) {
 		t.Errorf("%+v, not %+v", got, in)
 	}
 	closed(t, l)
+	r, err := Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if total, err := r.Total(); err != nil || total.Converted != 1 || total.Noted != 1 {
+		t.Errorf("%+v, %v", total, err)
+	}
+	if err := r.Close(); err != nil {
+		t.Error(err)
+	}
 	names, err := os.ReadDir(dir)
 	if err != nil || len(names) != 2 {
 		t.Errorf("left %v, %v", names, err)

@@ -24,10 +24,14 @@ func Read(dir string) (*Reader, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	// Where nothing may be written, the ledger is read as it stands: the files
-	// that readers and writers share cannot be made.
+	// While no run is going on, and where nothing may be written, the ledger is
+	// read as it stands, without the files that readers and writers share.
+	ways := []string{"mode=ro", "mode=ro&immutable=1"}
+	if _, err := os.Stat(name + "-wal"); errors.Is(err, fs.ErrNotExist) {
+		ways = ways[1:]
+	}
 	var err error
-	for _, how := range []string{"mode=ro", "mode=ro&immutable=1"} {
+	for _, how := range ways {
 		var db *sql.DB
 		if db, err = open(name, how); err != nil {
 			return nil, err
