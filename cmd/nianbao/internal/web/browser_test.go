@@ -51,7 +51,7 @@ func open(t *testing.T, o Options) *window {
 	t.Cleanup(end)
 	ctx, end = chromedp.NewContext(ctx)
 	t.Cleanup(end)
-	ctx, end = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, end = context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(end)
 	axe, _ := os.ReadFile(os.Getenv("NIANBAO_AXE"))
 	w := &window{t, ctx, server.URL, page, string(axe)}
@@ -101,9 +101,10 @@ func (w *window) until(expression string) {
 func (w *window) view(name string) {
 	w.t.Helper()
 	// The note beside what has the focus lies over its neighbours, until Escape.
-	w.do(chromedp.KeyEvent("\x1b"))
-	for _, width := range []int64{1600, 1280, 1279, 320} {
+	for _, width := range []int64{1280, 1279, 320} {
 		w.size(width)
+		w.do(chromedp.KeyEvent("\x1b"))
+		w.eval("scrollTo(0, 0)")
 		// The odd width is looked at in the dark.
 		scheme := "light"
 		if width == 1279 {
