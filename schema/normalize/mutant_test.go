@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	mutants = flag.Uint64("mutants", 3000, "how many mutants to try")
+	mutants = flag.Uint64("mutants", 2000, "how many mutants to try")
 	first   = flag.Uint64("mutant", 1, "the seed of the first")
 )
 
