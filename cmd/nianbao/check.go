@@ -104,7 +104,7 @@ func runCheck(s streams, v voice, o checkOptions) error {
 		data, err := readInput(s.in, in, defaultInput)
 		if err == nil {
 			var result convert.Result
-			if result, err = convert.Document(in.Name, data, convert.Options{Normalize: normalize.Options{Choices: choices}}); err == nil {
+			if result, err = convert.Document(in.Name, data, convert.Options{Normalize: normalize.Options{Choices: beside.choices(in, choices)}}); err == nil {
 				reports, sources, folders = append(reports, result.Report), append(sources, data), append(folders, beside)
 				continue
 			}
@@ -118,7 +118,7 @@ func runCheck(s streams, v voice, o checkOptions) error {
 	if err := o.tell(s, v, reports, sources, left); err != nil {
 		return err
 	}
-	if err := tellSkipped(s.err, v, settings); err != nil {
+	if err := tellSettings(s.err, v, settings); err != nil {
 		return err
 	}
 	if unread || o.fails(reports) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,13 +13,16 @@ import (
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/schema/message"
+	"github.com/nianbao/nianbao/schema/repair"
 )
 
 // folder is what the settings in one folder say, and how often each was used.
 type folder struct {
 	name    string
 	settled []answers.Skip
+	given   map[string][]answers.Answer // by file name
 	used    map[string]int
+	filled  map[string]int // figures supplied, by file name
 }
 
 // settingsOf reads the settings beside an input, once for each folder. Standard
@@ -40,10 +44,12 @@ func settingsOf(known map[string]*folder, in batch.Input, v voice) (*folder, err
 		known[name] = nil
 		return nil, nil
 	}
-	f := &folder{name: name, used: map[string]int{}}
-	if f.settled, err = answers.ReadSkips(data); err != nil {
+	f := &folder{name: name, used: map[string]int{}, filled: map[string]int{}}
+	kept, err := answers.ReadSettings(data)
+	if err != nil {
 		return nil, wrongLine(v.say("line.settings", name, err))
 	}
+	f.settled, f.given = kept.Skip, kept.Answers
 	for _, s := range f.settled {
 		if !slices.Contains(message.Codes(), s.Code) {
 			return nil, wrongLine(v.say("line.settings", name, v.say("explain.no-code", s.Code)))
@@ -51,6 +57,24 @@ func settingsOf(known map[string]*folder, in batch.Input, v voice) (*folder, err
 	}
 	known[name] = f
 	return f, nil
+}
+
+// choices adds the figures that the settings supply for an input; those of the
+// command line take their place.
+func (f *folder) choices(in batch.Input, line repair.Choices) repair.Choices {
+	if f == nil {
+		return line
+	}
+	base := filepath.Base(in.Path)
+	given := f.given[base]
+	if len(given) == 0 {
+		return line
+	}
+	f.filled[base] = len(given)
+	own := answers.Supplies(nil, given, "answers")
+	maps.Copy(own, line.Supplied)
+	line.Supplied = own
+	return line
 }
 
 // skips tells whether a code is settled in the folder, and counts that.
@@ -62,8 +86,8 @@ func (f *folder) skips(code string) bool {
 	return true
 }
 
-// tellSkipped says what the settings left out, and why.
-func tellSkipped(w io.Writer, v voice, known map[string]*folder) error {
+// tellSettings says what the settings supplied and left out, and why.
+func tellSettings(w io.Writer, v voice, known map[string]*folder) error {
 	var names []string
 	for name, f := range known {
 		if f != nil {
@@ -72,6 +96,11 @@ func tellSkipped(w io.Writer, v voice, known map[string]*folder) error {
 	}
 	slices.Sort(names)
 	for _, name := range names {
+		for _, file := range slices.Sorted(maps.Keys(known[name].filled)) {
+			if _, err := fmt.Fprintln(w, v.say("check.answered", filepath.ToSlash(name), file, known[name].filled[file])); err != nil {
+				return outputError{err}
+			}
+		}
 		for _, s := range known[name].settled {
 			n := known[name].used[s.Code]
 			if n == 0 {

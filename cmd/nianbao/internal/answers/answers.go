@@ -59,9 +59,14 @@ func Read(data []byte) ([]Answer, error) {
 	case err != nil:
 		return nil, fmt.Errorf("not an answers file: %s", strings.TrimPrefix(err.Error(), "yaml: "))
 	}
+	return read(f.Answers)
+}
+
+// read checks the entries of a file.
+func read(entries []entry) ([]Answer, error) {
 	seen := map[string]bool{}
-	out := make([]Answer, 0, len(f.Answers))
-	for i, e := range f.Answers {
+	out := make([]Answer, 0, len(entries))
+	for i, e := range entries {
 		n, err := schema.ParseNumber(e.Value.Value)
 		switch {
 		case e.ID == "":
