@@ -17,6 +17,9 @@ var (
 // merged and split, tables cut, reordered, labels renamed. What is read of them
 // must never be wrong, and of what they still say nearly everything must be read.
 func TestMutantsNeverGiveAWrongFigure(t *testing.T) {
+	if testing.Short() {
+		*mutants = min(*mutants, 200)
+	}
 	var sure, placed, missing int
 	for seed := *first; seed < *first+*mutants; seed++ {
 		m := form.NewMutant(seed)
