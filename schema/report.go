@@ -57,6 +57,21 @@ type FormTables struct {
 	Stats        string `json:"stats,omitempty"`
 }
 
+// Of is the form found for the table of that id; empty where it was not found.
+func (t FormTables) Of(id string) string {
+	switch id {
+	case "proactive":
+		return t.Proactive
+	case "applications":
+		return t.Applications
+	case "review":
+		return t.Review
+	case "stats":
+		return t.Stats
+	}
+	return ""
+}
+
 // Section is one of the report's chapters.
 type Section struct {
 	// ID is "preface", "overview", "proactive", "applications", "review",

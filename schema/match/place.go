@@ -225,10 +225,14 @@ func (f *Found) placeRow(r *row, p place, block int, offset []int, cols []column
 	if !ok {
 		f.note(Note{Code: CellsShifted, Block: block, Slot: slot, Column: -1, At: at(r, 0)})
 	}
-	for fact := range t.Facts {
-		if fc := &t.Facts[fact]; fc.Block != block || fc.Row != slot {
-			continue
-		}
+	// The facts of a row stand together (template.Table.Facts).
+	first := 0
+	for b := range block {
+		first += len(t.Blocks[b].RowLeaves) * len(t.Blocks[b].ColumnLeaves)
+	}
+	width := len(t.Blocks[block].ColumnLeaves)
+	first += slot * width
+	for fact := first; fact < first+width; fact++ {
 		f.Printed[fact] = true
 		if !ok {
 			continue

@@ -20,7 +20,7 @@ func tableFindings(t schema.Template, placed match.Result, s story, l laid, form
 	}
 	if len(placed.Found) > 0 {
 		for _, table := range wanted(t, forms) {
-			if formOf(t.Tables, table.ID) != "" {
+			if t.Tables.Of(table.ID) != "" {
 				continue
 			}
 			key := "table-missing"

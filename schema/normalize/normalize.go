@@ -126,31 +126,17 @@ func wanted(t schema.Template, forms []*template.Form) []*template.Table {
 	for i := range main.Tables {
 		id := main.Tables[i].ID
 		table := &main.Tables[i]
-		if found := formOf(t.Tables, id); found != "" && byID[found].Table(id) != nil {
+		if found := t.Tables.Of(id); found != "" && byID[found].Table(id) != nil {
 			table = byID[found].Table(id)
 		}
 		out = append(out, table)
 	}
 	for _, id := range []string{"proactive", "applications", "review", "stats"} {
-		if found := formOf(t.Tables, id); found != "" && main.Table(id) == nil {
+		if found := t.Tables.Of(id); found != "" && main.Table(id) == nil {
 			out = append(out, byID[found].Table(id))
 		}
 	}
 	return out
-}
-
-func formOf(t schema.FormTables, id string) string {
-	switch id {
-	case "proactive":
-		return t.Proactive
-	case "applications":
-		return t.Applications
-	case "review":
-		return t.Review
-	case "stats":
-		return t.Stats
-	}
-	return ""
 }
 
 // documentFindings tells what the reader noticed about the file as a whole.
