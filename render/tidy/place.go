@@ -45,7 +45,7 @@ func (p *places) of(t schema.Template) map[string]*place {
 		}
 	}
 	for _, table := range []string{"proactive", "applications", "review", "stats"} {
-		if form := formOf(t.Tables, table); form != "" {
+		if form := t.Tables.Of(table); form != "" {
 			add(form, table)
 		}
 	}
@@ -79,20 +79,6 @@ func placeFact(t *template.Table, f template.Fact) *place {
 		p.unit = ""
 	}
 	return p
-}
-
-func formOf(t schema.FormTables, table string) string {
-	switch table {
-	case "proactive":
-		return t.Proactive
-	case "applications":
-		return t.Applications
-	case "review":
-		return t.Review
-	case "stats":
-		return t.Stats
-	}
-	return ""
 }
 
 // reportCells are the values of reportColumns.

@@ -68,7 +68,7 @@ func (w *wide) follows(t schema.Template) bool {
 // document lacks is on the report's own, or on that of its other tables.
 func (w *wide) on(t schema.Template, table int) bool {
 	want := w.tables[table].Form
-	if found := formOf(t.Tables, w.tables[table].ID); found != "" {
+	if found := t.Tables.Of(w.tables[table].ID); found != "" {
 		return found == want
 	}
 	return t.ID == want
@@ -84,7 +84,7 @@ func (w *wide) rows(r schema.Report, count func(schema.Status), emit func([]cell
 	on := make([]bool, len(w.tables))
 	for i := range w.tables {
 		on[i] = w.on(r.Template, i)
-		w.row[len(reportColumns)+i] = filled(formOf(r.Template.Tables, w.tables[i].ID))
+		w.row[len(reportColumns)+i] = filled(r.Template.Tables.Of(w.tables[i].ID))
 	}
 	for i := range r.Facts {
 		f := &r.Facts[i]

@@ -96,16 +96,7 @@ func (s *story) name(id string) (zh, en, title, titleEn string) {
 }
 
 func (s *story) has(t *template.Table) bool {
-	f := s.report.Template.Tables
-	switch t.ID {
-	case "proactive":
-		return t.Form == f.Proactive
-	case "applications":
-		return t.Form == f.Applications
-	case "review":
-		return t.Form == f.Review
-	}
-	return t.Form == f.Stats
+	return t.Form == s.report.Template.Tables.Of(t.ID)
 }
 
 var statusWords = map[schema.Status][2]string{

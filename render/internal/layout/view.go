@@ -163,18 +163,7 @@ func (v *view) generation(table, generation string) *template.Table {
 
 // found is the generation found for a table; empty where it was not found.
 func (v *view) found(table string) string {
-	t := v.report.Template.Tables
-	switch table {
-	case "proactive":
-		return t.Proactive
-	case "applications":
-		return t.Applications
-	case "review":
-		return t.Review
-	case "stats":
-		return t.Stats
-	}
-	return ""
+	return v.report.Template.Tables.Of(table)
 }
 
 // nest finds out which tables stand in cells of others. A table stands before
