@@ -44,7 +44,7 @@ const (
 
 // openArchive opens the output folder for this run alone, takes out what a run
 // that was killed left, and completes the options of the run.
-func openArchive(o convertOptions, v voice, run *batch.Options, found int) (*archive, error) {
+func openArchive(o convertOptions, v voice, hash string, run *batch.Options, found int) (*archive, error) {
 	l, err := ledger.Open(o.dir)
 	switch {
 	case errors.Is(err, ledger.ErrBusy):
@@ -55,8 +55,9 @@ func openArchive(o convertOptions, v voice, run *batch.Options, found int) (*arc
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(enough + int64(found)*perInput)
 	}
-	a := &archive{dir: o.dir, ledger: l, pool: &worker.Pool{Identity: run.Identity.Options, Command: workerCommand(o, v)}}
+	a := &archive{dir: o.dir, ledger: l, pool: &worker.Pool{Identity: hash, Command: workerCommand(o, v)}}
 	batch.Sweep(o.dir, legacy.Prefix)
+	run.Identity = batch.Identity{Options: hash, Version: programVersion()}
 	if err := l.Begin(ledger.Run{Version: run.Identity.Version, Options: run.Identity.Options, Shard: o.shard, Found: found}); err != nil {
 		a.close()
 		return nil, wrongLine(v.say("line.ledger", filepath.Join(o.dir, ledger.Name), v.record(err)))

@@ -120,7 +120,7 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 	if err := batch.Name(inputs, o.dir, extensions); err != nil {
 		return wrongLine(v.names(err))
 	}
-	made, identity, err := o.options(v, formats, len(inputs))
+	made, hash, err := o.options(v, formats, len(inputs))
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 	context.AfterFunc(ctx, stop)
 
 	run := batch.Options{Dir: o.dir, Jobs: o.jobs, Stdin: s.in, MaxInput: o.maxInput, Convert: made,
-		Timeout: o.timeout, Identity: identity, Force: o.force}
+		Timeout: o.timeout, Force: o.force}
 	sum := summary{found: len(inputs), passed: passed}
 	if path := legacy.Find(); path != "" {
 		office := &legacy.Office{Path: path}
@@ -149,7 +149,7 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 		run.Old = office
 	}
 	if !o.single() {
-		a, err := openArchive(o, v, &run, len(inputs))
+		a, err := openArchive(o, v, hash, &run, len(inputs))
 		if err != nil {
 			return err
 		}
@@ -188,15 +188,15 @@ func (o *convertOptions) single() bool {
 	return !info.IsDir()
 }
 
-// options are those of package convert, and what identifies them.
-func (o *convertOptions) options(v voice, formats []render.Format, inputs int) (convert.Options, batch.Identity, error) {
+// options are those of package convert, and their hash.
+func (o *convertOptions) options(v voice, formats []render.Format, inputs int) (convert.Options, string, error) {
 	fonts, err := openFonts(o.fonts, v)
 	if err != nil {
-		return convert.Options{}, batch.Identity{}, err
+		return convert.Options{}, "", err
 	}
 	choices, err := o.choices.read(v, inputs)
 	if err != nil {
-		return convert.Options{}, batch.Identity{}, err
+		return convert.Options{}, "", err
 	}
 	made := convert.Options{
 		Limits:    o.limits,
@@ -206,8 +206,8 @@ func (o *convertOptions) options(v voice, formats []render.Format, inputs int) (
 		// what it writes into files: those are the same on every machine.
 		Render: render.Options{Review: o.edition == review, English: v.chosen && v.lang == english, Fonts: fonts, Accept: o.accept},
 	}
-	identity, err := identityOf(*o, made)
-	return made, identity, err
+	hash, err := optionsHash(*o, made)
+	return made, hash, err
 }
 
 // check refuses a command line that cannot be followed, and finds the formats.

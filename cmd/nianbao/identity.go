@@ -8,20 +8,18 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"sync"
 
-	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
 	"github.com/nianbao/nianbao/parse"
 	"github.com/nianbao/nianbao/schema/repair"
 )
 
-// identityOf is what the outputs of a run depend on beside its inputs. The
-// order of formats, the number of jobs and the time limit are not in it.
-func identityOf(o convertOptions, made convert.Options) (batch.Identity, error) {
+// optionsHash is the hash of all options that a run's outputs depend on. The
+// order of formats, the number of jobs and the time limit are not among them.
+func optionsHash(o convertOptions, made convert.Options) (string, error) {
 	fonts, err := fontSums(o.fonts)
 	if err != nil {
-		return batch.Identity{}, err
+		return "", err
 	}
 	text, err := json.Marshal(struct {
 		Formats  []string
@@ -34,15 +32,15 @@ func identityOf(o convertOptions, made convert.Options) (batch.Identity, error) 
 		Choices  repair.Choices
 	}{o.formats, made.Render.Review, made.Render.English, made.Render.Accept, fonts, made.Limits, o.maxInput, made.Normalize.Choices})
 	if err != nil {
-		return batch.Identity{}, err
+		return "", err
 	}
 	sum := sha256.Sum256(text)
-	return batch.Identity{Options: hex.EncodeToString(sum[:]), Version: programVersion()}, nil
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // programVersion is the program's version. One that many programs share, being
 // built from a tree that was changed since, goes with the program's own hash.
-var programVersion = sync.OnceValue(func() string {
+func programVersion() string {
 	version := versionOf(debug.ReadBuildInfo())
 	if !strings.Contains(version, "devel") && !strings.Contains(version, "dirty") {
 		return version
@@ -57,7 +55,7 @@ var programVersion = sync.OnceValue(func() string {
 	}
 	sum := sha256.Sum256(data)
 	return version + " " + hex.EncodeToString(sum[:8])
-})
+}
 
 // fontSums are the hashes of the files that --font names.
 func fontSums(named []string) (map[string]string, error) {

@@ -38,9 +38,9 @@ func runWorker(s streams, v voice, o convertOptions) error {
 	if err != nil {
 		return err
 	}
-	made, identity, err := o.options(v, formats, 1)
+	made, hash, err := o.options(v, formats, 1)
 	if err != nil {
 		return err
 	}
-	return worker.Serve(s.in, s.out, identity.Options, made)
+	return worker.Serve(s.in, s.out, hash, made)
 }
