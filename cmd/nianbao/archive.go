@@ -42,6 +42,10 @@ const (
 	perInput = 400
 )
 
+// seldom is how much garbage there may be, in percent of what is in use, while
+// there is memory enough: reports are small and soon done with.
+const seldom = 400
+
 // openArchive opens the output folder for this run alone, takes out what a run
 // that was killed left, and completes the options of the run.
 func openArchive(o convertOptions, v voice, hash string, run *batch.Options, found int) (*archive, error) {
@@ -54,6 +58,9 @@ func openArchive(o convertOptions, v voice, hash string, run *batch.Options, fou
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(enough + int64(found)*perInput)
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(seldom)
 	}
 	a := &archive{dir: o.dir, ledger: l, pool: &worker.Pool{Identity: hash, Command: workerCommand(o, v)}}
 	batch.Sweep(o.dir, legacy.Prefix)
@@ -85,6 +92,9 @@ func workerCommand(o convertOptions, v voice) func() *exec.Cmd {
 		}
 		if os.Getenv("GOMEMLIMIT") == "" {
 			cmd.Env = append(cmd.Env, fmt.Sprintf("GOMEMLIMIT=%d", enough))
+		}
+		if os.Getenv("GOGC") == "" {
+			cmd.Env = append(cmd.Env, fmt.Sprintf("GOGC=%d", seldom))
 		}
 		return cmd
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -97,7 +98,8 @@ func TestOldDocumentsShareACall(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(maker.calls); got != "[7 8 1]" || len(names) != 20 || names[3] != "03.docx" || names[19] != "19.doc" {
+	slices.Sort(maker.calls) // in whatever order they were made
+	if got := fmt.Sprint(maker.calls); got != "[1 7 8]" || len(names) != 20 || names[3] != "03.docx" || names[19] != "19.doc" {
 		t.Errorf("calls of %s, order %v", got, names)
 	}
 

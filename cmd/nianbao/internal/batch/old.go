@@ -88,7 +88,9 @@ func (j job) do(o *Options) {
 	if len(old) == 0 {
 		return
 	}
+	o.turns <- struct{}{}
 	made, errs := o.Old.Convert(documents, o.Timeout)
+	<-o.turns
 	for i, w := range old {
 		if errs[i] != nil {
 			w.out.fail(&OldError{errs[i]})

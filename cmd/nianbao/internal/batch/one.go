@@ -97,6 +97,8 @@ func outputName(in Input, extension string) string { return in.Stem() + "." + ex
 
 // product has a document converted, by the worker or here.
 func product(name string, data []byte, of *convert.Original, o *Options) (Product, error) {
+	o.turns <- struct{}{}
+	defer func() { <-o.turns }()
 	if o.Worker != nil {
 		return o.Worker.Convert(name, data, of, o.Timeout)
 	}

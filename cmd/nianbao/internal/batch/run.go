@@ -16,7 +16,8 @@ import (
 type Options struct {
 	// Dir is the output folder.
 	Dir string
-	// Jobs is the number of inputs worked on at a time.
+	// Jobs is the number of inputs converted at a time; of others, as many may
+	// be read or written beside them.
 	Jobs int
 	// Stdin is read for the input of that name.
 	Stdin io.Reader
@@ -37,6 +38,8 @@ type Options struct {
 	Identity Identity
 	// Force converts every input, done before or not.
 	Force bool
+
+	turns chan struct{} // as many as Jobs: whoever converts holds one
 }
 
 // Identity says with what outputs were made: the hash of all options that
@@ -86,7 +89,9 @@ const ahead = 256
 func Run(ctx context.Context, inputs []Input, o Options, done func(Outcome)) error {
 	jobs := make(chan job)
 	order := make(chan chan Outcome, ahead)
-	for range o.Jobs {
+	o.turns = make(chan struct{}, o.Jobs)
+	// One input is converted while the outputs of another wait for the disk.
+	for range 2 * o.Jobs {
 		go func() {
 			for j := range jobs {
 				if ctx.Err() == nil {

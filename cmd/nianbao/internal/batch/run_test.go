@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
@@ -93,16 +92,13 @@ func TestAPanicOrARefusalFailsItsInputAlone(t *testing.T) {
 	}
 }
 
-// An interrupt lets the inputs in hand be finished and begins no other.
+// An interrupt lets the inputs in hand be finished, those read as well as those
+// that are converted, and begins no other.
 func TestAnInterruptFinishesWhatIsInHand(t *testing.T) {
-	in := inputs(t, "a.docx", "b.docx", "c.docx", "d.docx")
+	in := inputs(t, "a.docx", "b.docx", "c.docx", "d.docx", "e.docx", "f.docx")
 	ctx, interrupt := context.WithCancel(t.Context())
-	var begun sync.WaitGroup
-	begun.Add(2)
 	waiting := text
 	waiting.Write = func(in render.Input) (render.Output, error) {
-		begun.Done() // a third input would make it negative, which panics
-		begun.Wait()
 		interrupt()
 		return text.Write(in)
 	}
@@ -116,8 +112,8 @@ func TestAnInterruptFinishesWhatIsInHand(t *testing.T) {
 		}
 		ended++
 	})
-	if names := below(t, dir); ended != 2 || names != "a.txt b.txt" {
-		t.Errorf("%d ended, files %s", ended, names)
+	if files := strings.Fields(below(t, dir)); ended < 1 || ended > 4 || len(files) != ended {
+		t.Errorf("%d ended, files %s", ended, files)
 	}
 }
 
