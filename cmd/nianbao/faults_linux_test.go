@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -52,6 +53,21 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 			t.Errorf("%s: exit status %d: %s", size, status, said)
 		}
 		sameTree(t, treeOf(t, out), want)
+	}
+}
+
+// A pipe that nobody writes to fails after the time limit, and the run goes on.
+func TestAPipeThatNobodyWritesToIsLeft(t *testing.T) {
+	in, out := archiveOf(t, 2), t.TempDir()
+	pipe := filepath.Join(t.TempDir(), "pipe.docx")
+	if err := syscall.Mkfifo(pipe, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	status := run([]string{"convert", pipe, in, "-o", out, "--formats", "json", "--timeout", "2s", "--lang", "en", "--progress", "none"},
+		streams{nil, &text, &text}, func(string) string { return "" })
+	if status != failed || !strings.Contains(text.String(), "pipe.docx: it took longer than 2s") || !strings.Contains(text.String(), "Converted: 2.") && !strings.Contains(text.String(), "Converted: 2,") {
+		t.Errorf("exit status %d: %s", status, &text)
 	}
 }
 

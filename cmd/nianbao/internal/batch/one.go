@@ -28,7 +28,11 @@ func begin(in Input, o *Options) (w work, data []byte, ended bool) {
 	if o.Ledger != nil {
 		w.out.row.Place, _ = filepath.Abs(in.Path)
 	}
-	data, err := read(in, *o)
+	limit := o.Timeout
+	if in.Path == Stdin {
+		limit = 0 // whoever writes to it may take their time
+	}
+	data, err := within(limit, func() ([]byte, error) { return read(in, o) })
 	if err != nil {
 		w.out.fail(err)
 		return w, nil, true
@@ -102,34 +106,41 @@ func product(name string, data []byte, of *convert.Original, o *Options) (Produc
 	if o.Worker != nil {
 		return o.Worker.Convert(name, data, of, o.Timeout)
 	}
+	return within(o.Timeout, func() (Product, error) {
+		result, err := convert.From(name, data, of, o.Convert)
+		return Product{result.Report.Summary, result.Outputs}, err
+	})
+}
+
+// within runs f, and leaves it behind where it takes longer than limit, since
+// nothing ends a goroutine: a pipe that nobody writes to, a network drive that
+// does not answer.
+func within[T any](limit time.Duration, f func() (T, error)) (T, error) {
+	if limit <= 0 {
+		return f()
+	}
 	type end struct {
-		result convert.Result
-		err    error
+		value T
+		err   error
 	}
 	ended := make(chan end, 1)
-	begin := func() {
-		result, err := convert.From(name, data, of, o.Convert)
-		ended <- end{result, err}
-	}
-	var late <-chan time.Time
-	if o.Timeout > 0 {
-		timer := time.NewTimer(o.Timeout)
-		defer timer.Stop()
-		late = timer.C
-		go begin()
-	} else {
-		begin()
-	}
+	go func() {
+		value, err := f()
+		ended <- end{value, err}
+	}()
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
 	select {
 	case e := <-ended:
-		return Product{e.result.Report.Summary, e.result.Outputs}, e.err
-	case <-late:
-		return Product{}, &TooLong{o.Timeout}
+		return e.value, e.err
+	case <-timer.C:
+		var none T
+		return none, &TooLong{limit}
 	}
 }
 
 // read returns an input's bytes.
-func read(in Input, o Options) ([]byte, error) {
+func read(in Input, o *Options) ([]byte, error) {
 	if in.Err != nil {
 		return nil, in.Err
 	}
