@@ -34,6 +34,14 @@ func (d *Document) AsRead() doc.Document {
 	for _, text := range r.comments {
 		out.Asides = append(out.Asides, doc.Aside{Kind: doc.Comment, Blocks: r.blocks([]Block{{Paragraph: Text(Cell, text)}})})
 	}
+	for _, g := range d.Gone {
+		code, detail := doc.PartMissing, "word/"+g.Target
+		if g.Kind == "vbaProject" {
+			code, detail = doc.ActiveContent, "macros: "+detail
+		}
+		r.at = doc.Pos{}
+		r.note(code, detail)
+	}
 	out.Notes = r.notes
 	return out
 }

@@ -63,6 +63,9 @@ func (d *Document) DOCX() ([]byte, error) {
 		list = append(list, part{"word/numbering.xml", typesWP + "numbering+xml", data})
 	}
 	w.remarks()
+	for _, g := range d.Gone {
+		w.related(g.Kind, g.Target)
+	}
 	list = append(list, w.parts...)
 	for i, name := range w.pictures {
 		list = append(list, part{fmt.Sprintf("word/media/image%d.png", i+1), "", d.Media[name]})

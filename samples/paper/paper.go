@@ -32,9 +32,15 @@ type Document struct {
 	// Header and Footer stand on every page; nil is none.
 	Header, Footer *Paragraph
 	Blocks         []Block
+	// Gone are parts that the file speaks of and does not hold.
+	Gone []Gone
 	// Media are the pictures that runs name, as PNG.
 	Media map[string][]byte
 }
+
+// Gone is a part that is not in the file: what it is to the main part, such as
+// "comments", and its name.
+type Gone struct{ Kind, Target string }
 
 // Block is a paragraph, a table, or markup written as it stands: exactly one is set.
 type Block struct {

@@ -5,6 +5,7 @@
 //	@maker wps                 also: word; properties come before the text:
 //	@headings direct           title, subject, creator, modifier, manager,
 //	@title 年度报告             company, created, modified, header, footer
+//	@gone comments x.xml       a part that is spoken of and not in the file
 //
 //	! 某某局2023年度政府信息公开工作年度报告          the title
 //	# 一、总体情况             ## （一）…  ### 1.…    headings
@@ -160,6 +161,9 @@ func (p *parser) property(line string) error {
 		p.doc.Maker = paper.Word
 	case line == "headings direct":
 		p.doc.Direct = true
+	case key == "gone":
+		kind, target, _ := strings.Cut(value, " ")
+		p.doc.Gone = append(p.doc.Gone, paper.Gone{Kind: kind, Target: target})
 	case key == "header" || key == "footer":
 		runs, err := p.inline(value)
 		if err != nil {

@@ -20,10 +20,14 @@ var update = flag.Bool("update", false, "rewrite report.json and findings.txt of
 
 const samplesDir = "../../samples"
 
-// sampleInputs lists the folders of all samples.
+// sampleInputs lists the folders of the samples; what is said of drafts is
+// tested where it is said.
 func sampleInputs(t testing.TB) []string {
 	var dirs []string
 	err := filepath.WalkDir(samplesDir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Name() == "drafts" {
+			return filepath.SkipDir
+		}
 		if err == nil && d.Name() == "input.docx" {
 			dirs = append(dirs, filepath.Dir(path))
 		}
@@ -53,8 +57,7 @@ func readSample(t testing.TB, dir string) schema.Report {
 	return Report(d, schema.Source{Name: filepath.ToSlash(name), Format: d.Format, Bytes: int64(len(data)), SHA256: hex.EncodeToString(sum[:])}, Options{})
 }
 
-// Every sample has its findings beside it; those that are not drafts have
-// their whole report as well.
+// Every sample has its report beside it, and its findings to be read.
 func TestSamplesAreReadAsBefore(t *testing.T) {
 	for _, dir := range sampleInputs(t) {
 		r := readSample(t, dir)
@@ -66,9 +69,6 @@ func TestSamplesAreReadAsBefore(t *testing.T) {
 			}
 		}
 		compare(t, filepath.Join(dir, "findings.txt"), []byte(text.String()))
-		if strings.Contains(filepath.ToSlash(dir), "/drafts/") {
-			continue
-		}
 		data, err := schema.Encode(r)
 		if err != nil {
 			t.Fatal(err)

@@ -235,7 +235,7 @@ func TestAWholeVisit(t *testing.T) {
 
 func TestATrialInTheBrowser(t *testing.T) {
 	w := open(t, Options{})
-	w.do(chromedp.SetUploadFiles("#file", []string{file(t, "合计不符.docx", sample(t, "drafts/sum-mismatch/two-cells"))}), chromedp.Click(".drop button"))
+	w.do(chromedp.SetUploadFiles("#file", []string{file(t, "合计不符.docx", sample(t, "drafts/sum-mismatch-two-cells"))}), chromedp.Click(".drop button"))
 	w.until("document.querySelector('a.try')")
 	w.view("conflict")
 	w.do(chromedp.Click("a.try"))

@@ -204,7 +204,7 @@ func reportOf(t testing.TB, data []byte) schema.Report {
 
 func TestACorrectionIsTriedBeforeItIsTaken(t *testing.T) {
 	v := guest(t, Options{})
-	page := v.open("drafts/sum-mismatch/zero-total", "a.docx")
+	page := v.open("drafts/sum-mismatch-zero", "a.docx")
 	body := v.get(page).Body.String()
 	_, rest, ok := strings.Cut(body, `<a class="try button small" lang="zh-CN" href="`)
 	if !ok {
