@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/nianbao/nianbao/parse/internal/counter"
 	"golang.org/x/net/html"
 )
 
@@ -60,7 +61,7 @@ func (r *reader) item(m *mark, st *style) *itemNumber {
 		}
 		style = "decimal"
 	}
-	return &itemNumber{counter(n, style)}
+	return &itemNumber{numbered(n, style)}
 }
 
 // kindStyle is the list style that a type attribute names.
@@ -80,10 +81,10 @@ func kindStyle(kind string) string {
 	return kind // disc, circle, square
 }
 
-// counter prints a number in a list style, with the sign that the style puts
+// numbered prints a number in a list style, with the sign that the style puts
 // behind it (CSS Counter Styles 3); bullets are empty. A style that is not
 // known is decimal.
-func counter(n int, style string) string {
+func numbered(n int, style string) string {
 	decimal := strconv.Itoa(n)
 	switch style {
 	case "none", "disc", "circle", "square", "disclosure-open", "disclosure-closed", "bullet":
@@ -99,24 +100,24 @@ func counter(n int, style string) string {
 	case "lower-greek":
 		return alphabetic(n, "αβγδεζηθικλμνξοπρστυφχψω") + "."
 	case "lower-roman":
-		return strings.ToLower(roman(n)) + "."
+		return strings.ToLower(counter.Roman(n)) + "."
 	case "upper-roman":
-		return roman(n) + "."
+		return counter.Roman(n) + "."
 	case "cjk-decimal":
 		if n >= 0 {
-			return strings.Map(func(c rune) rune { return []rune("〇一二三四五六七八九")[c-'0'] }, decimal) + "、"
+			return counter.Digits(n, "〇一二三四五六七八九") + "、"
 		}
 		return decimal + "."
 	case "cjk-ideographic", "trad-chinese-informal", "simp-chinese-informal", "japanese-informal", "chinese", "chinese-counting", "ideograph-digital":
-		return chinese(n, "零一二三四五六七八九", "十百千", true) + "、"
+		return chinese(n, "零一二三四五六七八九", "十百千") + "、"
 	case "simp-chinese-formal":
-		return chinese(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟", false) + "、"
+		return chinese(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟") + "、"
 	case "trad-chinese-formal":
-		return chinese(n, "零壹貳參肆伍陸柒捌玖", "拾佰仟", false) + "、"
+		return chinese(n, "零壹貳參肆伍陸柒捌玖", "拾佰仟") + "、"
 	case "cjk-heavenly-stem":
-		return cycle(n, "甲乙丙丁戊己庚辛壬癸") + "、"
+		return counter.Cycle(n, "甲乙丙丁戊己庚辛壬癸") + "、"
 	case "cjk-earthly-branch":
-		return cycle(n, "子丑寅卯辰巳午未申酉戌亥") + "、"
+		return counter.Cycle(n, "子丑寅卯辰巳午未申酉戌亥") + "、"
 	}
 	if literal := strings.Trim(style, " "); literal != "" && strings.IndexFunc(literal, func(c rune) bool { return c >= 0x80 }) >= 0 {
 		return "" // a sign of the page's own
@@ -136,61 +137,13 @@ func alphabetic(n int, letters string) string {
 	return string(out)
 }
 
-func roman(n int) string {
-	if n < 1 || n > 3999 {
+// chinese prints a number with place signs, up to 9999 (CSS Counter Styles 3
+// §7.1.1): 一百零五; ten to nineteen have no 一 in front where it is informal.
+func chinese(n int, digits, places string) string {
+	if n > 9999 {
 		return strconv.Itoa(n)
 	}
-	var b strings.Builder
-	for _, d := range []struct {
-		value int
-		text  string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for n >= d.value {
-			b.WriteString(d.text)
-			n -= d.value
-		}
-	}
-	return b.String()
-}
-
-func cycle(n int, signs string) string {
-	list := []rune(signs)
-	if n < 1 || n > len(list) {
-		return strconv.Itoa(n)
-	}
-	return string(list[n-1])
-}
-
-// chinese prints a number with place signs (CSS Counter Styles 3 §7.1.1):
-// 一百零五; ten to nineteen have no 一 in front where informal. Beyond 9999 it
-// is decimal.
-func chinese(n int, digits, places string, informal bool) string {
-	if n < 0 || n > 9999 {
-		return strconv.Itoa(n)
-	}
-	d, p := []rune(digits), []rune(places)
-	if n == 0 {
-		return string(d[0])
-	}
-	var out []rune
-	gap := false
-	for place, unit := 3, 1000; place >= 0; place, unit = place-1, unit/10 {
-		v := n / unit % 10
-		if v == 0 {
-			gap = len(out) > 0
-			continue
-		}
-		if gap {
-			out, gap = append(out, d[0]), false
-		}
-		if !(informal && place == 1 && v == 1 && len(out) == 0) {
-			out = append(out, d[v])
-		}
-		if place > 0 {
-			out = append(out, p[place-1])
-		}
-	}
-	return string(out)
+	return counter.Places(n, digits, places, false, false)
 }
 
 // printed is a number that Word printed into the page; "" where it is a bullet.
