@@ -38,7 +38,9 @@ func draw(r *schema.Report, f *schema.Finding, english bool, most int) []drawing
 }
 
 // aboutTable tells whether a place only stands for its table.
-func aboutTable(f *schema.Finding) bool { return strings.HasPrefix(f.Code, "form-") }
+func aboutTable(f *schema.Finding) bool {
+	return strings.HasPrefix(f.Code, "form-") || strings.HasPrefix(f.Code, "table-")
+}
 
 // sentence draws the sentence that words stand in, cut to the width around them.
 func sentence(text, words string, most int) drawing {
@@ -189,16 +191,22 @@ func join(kept []int, target int, heads, texts []string, widths []int) (head, li
 	return head, line, marks
 }
 
-// headOf is the nearest cell above that is no figure and spans no more than
-// the table's labels do.
+// headOf is the nearest cell above that is no figure, stands in no row of
+// figures, and spans no more than the table's labels do.
 func headOf(t *schema.Table, of *schema.Cell, row int) *schema.Cell {
 	if of.Row < row || !figure(of.Text) && squeeze(of.Text) != "" {
 		return nil
 	}
+	figures := map[int]bool{} // rows that have some
+	for i := range t.Cells {
+		if c := &t.Cells[i]; figure(c.Text) {
+			figures[c.Row] = true
+		}
+	}
 	var best *schema.Cell
 	for i := range t.Cells {
 		c := &t.Cells[i]
-		if c.Row+c.RowSpan > of.Row || c.Column > of.Column || c.Column+c.ColumnSpan <= of.Column || figure(c.Text) || squeeze(c.Text) == "" {
+		if c.Row+c.RowSpan > of.Row || c.Column > of.Column || c.Column+c.ColumnSpan <= of.Column || figures[c.Row] || squeeze(c.Text) == "" {
 			continue
 		}
 		if best == nil || c.Row > best.Row {
@@ -226,4 +234,10 @@ func figure(s string) bool {
 	return digits > 0
 }
 
-func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+// squeeze puts a cell's text on one line; two figures in it stay two.
+func squeeze(s string) string {
+	if figure(s) {
+		return flat(s)
+	}
+	return strings.Join(strings.Fields(s), "")
+}

@@ -59,8 +59,9 @@ func Text(w io.Writer, r *schema.Report, o Options) error {
 	b.WriteString(o.ink(r.Source.Name, inkBold) + "\n")
 	for _, g := range groups(r, o.English) {
 		b.WriteString("\n" + o.ink(g.name, inkBold) + "\n")
+		before := ""
 		for _, f := range g.findings {
-			o.finding(&b, r, f)
+			before = o.finding(&b, r, f, before)
 		}
 	}
 	if len(r.Findings) > 0 {
@@ -71,16 +72,18 @@ func Text(w io.Writer, r *schema.Report, o Options) error {
 	return err
 }
 
-func (o Options) finding(b *strings.Builder, r *schema.Report, f *schema.Finding) {
+// finding writes one finding, and gives what is to be done about it: what was to
+// be done about the one before is not said again.
+func (o Options) finding(b *strings.Builder, r *schema.Report, f *schema.Finding, before string) string {
 	const indent = "    "
 	room := 0
 	if o.Width > 0 {
 		room = max(20, o.Width-len(indent))
 	}
 	message, do := f.MessageZh, f.SuggestionZh
-	label := "建议："
+	label, again := "建议：", "同上"
 	if o.English {
-		message, do, label = f.Message, f.Suggestion, "To do: "
+		message, do, label, again = f.Message, f.Suggestion, "To do: ", "as above"
 	}
 	word, colour := o.severity(f.Severity)
 	b.WriteString("  " + o.ink(word, colour) + o.ink("["+f.Code+"]", inkFaint) + "\n")
@@ -97,15 +100,21 @@ func (o Options) finding(b *strings.Builder, r *schema.Report, f *schema.Finding
 		}
 		b.WriteString(indent + o.ink("│", inkFaint) + " " + o.ink(d.marks, colour) + "\n")
 	}
-	if do != nil && *do != "" {
-		for i, line := range wrap(label+*do, room) {
-			if i == 0 {
-				line = strings.TrimPrefix(line, label)
-				line = o.ink(label, inkBold) + line
-			}
-			b.WriteString(indent + line + "\n")
-		}
+	if do == nil || *do == "" {
+		return ""
 	}
+	text := *do
+	if text == before {
+		text = again
+	}
+	for i, line := range wrap(label+text, room) {
+		if i == 0 {
+			line = strings.TrimPrefix(line, label)
+			line = o.ink(label, inkBold) + line
+		}
+		b.WriteString(indent + line + "\n")
+	}
+	return *do
 }
 
 // Verdict says in one line what a report's findings come to.

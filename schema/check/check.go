@@ -9,6 +9,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nianbao/nianbao/schema"
@@ -33,6 +34,12 @@ type report struct {
 // Report gives what is to be said of a report beside the findings that it has.
 // The report is not changed.
 func Report(r *schema.Report, extra Document) []schema.Finding {
+	if n := len(r.Sections); n > 0 && slices.ContainsFunc(r.Findings, func(f schema.Finding) bool { return f.Code == "report-repeated" }) {
+		// The last section is the second report, which was not read.
+		first := *r
+		first.Sections = r.Sections[:n-1]
+		r = &first
+	}
 	c := &report{Report: r, extra: extra, words: lexicon()}
 	if r.Year != nil {
 		c.year = *r.Year
@@ -63,7 +70,7 @@ func Report(r *schema.Report, extra Document) []schema.Finding {
 	return out
 }
 
-// read lists the paragraphs. A second report in the file is not read.
+// read lists the paragraphs.
 func (c *report) read() {
 	n := 0
 	for _, s := range c.Sections {

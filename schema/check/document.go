@@ -84,8 +84,11 @@ func (c *report) drafts() []schema.Finding {
 		if len(texts) == 0 {
 			return
 		}
-		f := message.Find(key, message.Args{"n": message.Int(len(texts)), "text": message.Quote(texts[0], 40)})
-		out = append(out, f)
+		var said []message.Text
+		for _, text := range texts {
+			said = append(said, message.Same("“"+message.Quote(text, 30).Zh+"”"))
+		}
+		out = append(out, message.Find(key, message.Args{"n": message.Int(len(texts)), "text": message.List(said, 4)}))
 	}
 	group("draft-comment", c.extra.Comments)
 	group("highlighted-text", c.extra.Highlighted)

@@ -282,9 +282,12 @@ func (n *narrative) mismatch(key string, s *statement, table schema.Number) sche
 	if ids := s.of.Is[0]; len(ids) == 1 && n.fact(ids[0]) != nil {
 		where = n.factName(ids[0])
 	}
+	understood := message.Text{}
+	if zh, en, ok := s.meant(excerpt); ok {
+		understood = message.Text{Zh: "，即 " + zh, En: ", that is " + en}
+	}
 	f := message.Find(key, message.Args{
-		"text": message.Quote(excerpt, 40), "n": message.Same(s.value.String()), "unit": unitName(s.unit),
-		"where": where, "value": message.Same(table.String()),
+		"text": message.Quote(excerpt, 40), "meant": understood, "where": where, "value": message.Same(table.String()),
 	})
 	f.Section, f.Excerpt = s.passage.section, excerpt
 	f.Facts = n.ids(s.of.Is[0])
@@ -295,6 +298,16 @@ func (n *narrative) mismatch(key string, s *statement, table schema.Number) sche
 		}
 	}
 	return f
+}
+
+// meant is a figure as it was understood; ok is false where its words say just
+// that.
+func (s *statement) meant(words string) (zh, en string, ok bool) {
+	if strings.Contains(words, s.value.String()+s.unit) {
+		return "", "", false
+	}
+	unit := unitName(s.unit)
+	return s.value.String() + unit.Zh, s.value.String() + unit.En, true
 }
 
 // unitName is a unit in both languages.

@@ -83,7 +83,11 @@ func (y *pair) follow() []schema.Finding {
 		}
 		want := schema.Count(then.Unscaled + change.Unscaled)
 		if !want.Equal(now) {
-			tell("items-mismatch", id, message.Same(then.String()+" + ("+change.String()+")"), message.Same(want.String()))
+			sum := then.String() + " + " + change.String()
+			if change.Negative() {
+				sum = then.String() + " − " + strings.TrimPrefix(change.String(), "-")
+			}
+			tell("items-mismatch", id, message.Same(sum), message.Same(want.String()))
 		}
 	}
 	return out

@@ -60,9 +60,17 @@ func (n *narrative) twice(s *statement, sc scope) {
 		}
 		s.wrong = true
 		excerpt := s.passage.excerpt(s.words(), s.to)
+		earlier := first.passage.excerpt(first.words(), first.to)
+		understood := func(s *statement, words string) message.Text {
+			zh, en, ok := s.meant(words)
+			if !ok {
+				return message.Text{}
+			}
+			return message.Text{Zh: "（" + zh + "）", En: " (" + en + ")"}
+		}
 		f := message.Find("narrative-twice", message.Args{
-			"what": {Zh: s.of.Zh, En: s.of.En}, "first": message.Quote(first.passage.excerpt(first.words(), first.to), 60),
-			"a": message.Same(first.value.String()), "second": message.Quote(excerpt, 60), "b": message.Same(s.value.String()), "unit": unitName(s.unit),
+			"what": {Zh: s.of.Zh, En: s.of.En}, "first": message.Quote(earlier, 60),
+			"a": understood(&first, earlier), "second": message.Quote(excerpt, 60), "b": understood(s, excerpt),
 			"where": n.sectionName(first.passage.section), "here": n.sectionName(s.passage.section),
 		})
 		f.Section, f.Excerpt = s.passage.section, excerpt

@@ -167,7 +167,7 @@ func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, 
 					f.note(Note{Code: ColumnByPosition, Block: block, Slot: -1, Column: c.leaf, Text: c.label})
 				}
 			} else if !c.blank && !c.empty && !(t.Layout == "list" && unitHead[c.core]) {
-				f.note(Note{Code: ColumnForeign, Block: block, Slot: -1, Column: -1, Text: c.label})
+				f.note(Note{Code: ColumnForeign, Block: block, Slot: -1, Column: -1, At: headAt(lines, c), Text: c.label})
 			}
 		}
 		placedAny = placedAny || len(cols) > 0
@@ -180,6 +180,18 @@ func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, 
 			f.note(Note{Code: ColumnMissing, Block: block, Slot: -1, Column: c})
 		}
 	}
+}
+
+// headAt is the place of a column's head.
+func headAt(lines []line, c column) *schema.Place {
+	for i := len(lines) - 1; i >= 0; i-- {
+		for _, p := range lines[i].pieces {
+			if !p.above && !p.blank && p.start == c.start {
+				return &schema.Place{Table: lines[i].table, Row: lines[i].row, Column: p.start}
+			}
+		}
+	}
+	return nil
 }
 
 // unitHead are heads of a list's column of units, which holds no figures.
@@ -292,6 +304,17 @@ func at(r *row, from int) *schema.Place {
 	return nil
 }
 
+// unlabelled is the place where a row's label should be: its first cell that
+// is no group's label.
+func unlabelled(r *row) *schema.Place {
+	for _, p := range r.pieces {
+		if !p.above && (p.blank || p.figure) {
+			return &schema.Place{Table: r.table, Row: r.row, Column: p.start}
+		}
+	}
+	return at(r, 0)
+}
+
 // noteRows says which rows are missing, and which figures belong to none.
 func (f *Found) noteRows(rows []row, places []place, offset []int) {
 	found := make([]bool, offset[len(offset)-1])
@@ -326,11 +349,11 @@ func (f *Found) noteRows(rows []row, places []place, offset []int) {
 		if !figures {
 			continue
 		}
-		code := RowOrphaned
-		if r.named && len(r.groups) == 0 {
-			code = RowForeign
+		note := Note{Code: RowForeign, Block: -1, Slot: -1, Column: -1, At: at(r, 0), Text: r.label}
+		if !r.named || len(r.groups) > 0 {
+			note.Code, note.At = RowOrphaned, unlabelled(r)
 		}
-		f.note(Note{Code: code, Block: -1, Slot: -1, Column: -1, At: at(r, 0), Text: r.label})
+		f.note(note)
 	}
 	for s, ok := range found {
 		b, leaf := blockOf(offset, s)

@@ -112,6 +112,20 @@ func List(all []Text, limit int) Text {
 	return out
 }
 
+// Rows names up to limit rows and says how many there are.
+func Rows(all []Text, limit int) Text {
+	var zh, en []string
+	for _, t := range all[:min(limit, len(all))] {
+		zh, en = append(zh, "“"+t.Zh+"”"), append(en, "“"+t.En+"”")
+	}
+	out := Text{strings.Join(zh, "、") + "行", "rows " + strings.Join(en, ", ")}
+	if more := len(all) - limit; more > 0 {
+		out.Zh = strings.Join(zh, "、") + "等 " + strconv.Itoa(len(all)) + " 行"
+		out.En += " and " + strconv.Itoa(more) + " more"
+	}
+	return out
+}
+
 // Quote shortens a text to n characters on one line.
 func Quote(s string, n int) Text {
 	r := []rune(strings.Join(strings.Fields(s), " "))

@@ -11,8 +11,9 @@ import (
 	"github.com/nianbao/nianbao/schema/template"
 )
 
-// readFigures reads what each fact's cell says.
-func readFigures(t schema.Template, placed match.Result, forms []*template.Form, marked map[schema.Place]bool) ([]repair.Input, []schema.Finding) {
+// readFigures reads what each fact's cell says; told are the facts whose loss
+// has a finding.
+func readFigures(t schema.Template, placed match.Result, forms []*template.Form, marked map[schema.Place]bool, told map[string]bool) ([]repair.Input, []schema.Finding) {
 	var inputs []repair.Input
 	var findings []schema.Finding
 	for _, table := range wanted(t, forms) {
@@ -24,6 +25,9 @@ func readFigures(t schema.Template, placed match.Result, forms []*template.Form,
 			}
 		}
 		findings = append(findings, readTable(&in, found, marked)...)
+		for i := range in.Reads {
+			in.Reads[i].Told = in.Reads[i].Told || found == nil || told[table.Facts[i].ID]
+		}
 		inputs = append(inputs, in)
 	}
 	return inputs, findings
@@ -82,6 +86,7 @@ func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]boo
 				normalised = append(normalised, i)
 			}
 		default:
+			read.Told = true
 			findings = append(findings, unreadable(t, i, got, cell))
 		}
 	}

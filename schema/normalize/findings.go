@@ -66,6 +66,7 @@ func placingFindings(f *match.Found) []schema.Finding {
 		at    *schema.Place
 	}
 	lists := map[match.NoteCode]*list{}
+	var orphans []schema.Place
 	rowIDs := func(block, leaf int) (ids []string) {
 		for i := range t.Facts {
 			if t.Facts[i].Block == block && t.Facts[i].Row == leaf {
@@ -108,7 +109,8 @@ func placingFindings(f *match.Found) []schema.Finding {
 			g.names, g.ids = append(g.names, name), append(g.ids, ids...)
 			continue
 		case match.RowOrphaned:
-			key = "row-orphaned"
+			orphans = append(orphans, *n.At)
+			continue
 		case match.RowForeign:
 			key = "row-orphaned/foreign"
 		case match.RowMoved:
@@ -130,6 +132,23 @@ func placingFindings(f *match.Found) []schema.Finding {
 		finding.At = n.At
 		if ids != nil {
 			finding.Facts = ids
+		} else if n.At == nil {
+			finding.Section = t.Section
+		}
+		out = append(out, finding)
+	}
+	if len(orphans) > 0 {
+		// Rows without labels and rows that are not there are one fault.
+		key, args := "row-orphaned", message.Args{"where": rowsText(orphans)}
+		missing := lists[match.RowMissing]
+		if missing != nil {
+			key, args["n"], args["rows"] = "row-orphaned/missing", message.Int(len(missing.names)), message.List(missing.names, 12)
+			delete(lists, match.RowMissing)
+		}
+		finding := message.Find(key, args)
+		finding.At = &orphans[0]
+		if missing != nil {
+			finding.Facts = missing.ids
 		}
 		out = append(out, finding)
 	}
@@ -145,6 +164,28 @@ func placingFindings(f *match.Found) []schema.Finding {
 			finding.Facts, finding.At = have.ids, have.at
 			out = append(out, finding)
 		}
+	}
+	return out
+}
+
+// rowsText names rows: 表2第6至8行.
+func rowsText(rows []schema.Place) message.Text {
+	var out message.Text
+	for i := 0; i < len(rows); {
+		first, last := rows[i], rows[i]
+		for i++; i < len(rows) && rows[i].Table == last.Table && rows[i].Row == last.Row+1; i++ {
+			last = rows[i]
+		}
+		zh := strconv.Itoa(first.Row + 1)
+		en := "row " + zh
+		if last != first {
+			zh, en = zh+"至"+strconv.Itoa(last.Row+1), "rows "+zh+" to "+strconv.Itoa(last.Row+1)
+		}
+		table := strconv.Itoa(first.Table + 1)
+		if out.Zh != "" {
+			out.Zh, out.En = out.Zh+"、", out.En+"; "
+		}
+		out.Zh, out.En = out.Zh+"表"+table+"第"+zh+"行", out.En+"table "+table+", "+en
 	}
 	return out
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/check"
 	"github.com/nianbao/nianbao/schema/match"
-	"github.com/nianbao/nianbao/schema/message"
 	"github.com/nianbao/nianbao/schema/repair"
 	"github.com/nianbao/nianbao/schema/template"
 )
@@ -63,8 +62,9 @@ func Report(d doc.Document, source schema.Source, o Options) schema.Report {
 	r.Template = generation(placed)
 	r.Findings = append(r.Findings, documentFindings(&d)...)
 	r.Findings = append(r.Findings, l.mergeNotes()...)
-	r.Findings = append(r.Findings, tableFindings(r.Template, placed, s, l, with.forms)...)
-	inputs, findings := readFigures(r.Template, placed, with.forms, l.marked(d.Notes))
+	lost := tableFindings(r.Template, placed, s, l, with.forms)
+	r.Findings = append(r.Findings, lost...)
+	inputs, findings := readFigures(r.Template, placed, with.forms, l.marked(d.Notes), factsOf(lost))
 	r.Findings = append(r.Findings, findings...)
 	out := repair.Facts(inputs, o.Choices)
 	r.Facts, r.Derived = out.Facts, out.Derived
@@ -73,6 +73,17 @@ func Report(d doc.Document, source schema.Source, o Options) schema.Report {
 	r.Findings = append(r.Findings, check.Report(&r, check.Of(&d))...)
 	r.Summary = schema.Summarise(r.Facts, r.Findings)
 	return r
+}
+
+// factsOf are the facts that findings are about.
+func factsOf(findings []schema.Finding) map[string]bool {
+	facts := map[string]bool{}
+	for i := range findings {
+		for _, id := range findings[i].Facts {
+			facts[id] = true
+		}
+	}
+	return facts
 }
 
 // generation says which form each table follows, and the report.
@@ -134,41 +145,6 @@ func wanted(t schema.Template, forms []*template.Form) []*template.Table {
 	for _, id := range []string{"proactive", "applications", "review", "stats"} {
 		if found := t.Tables.Of(id); found != "" && main.Table(id) == nil {
 			out = append(out, byID[found].Table(id))
-		}
-	}
-	return out
-}
-
-// documentFindings tells what the reader noticed about the file as a whole.
-func documentFindings(d *doc.Document) []schema.Finding {
-	type group struct {
-		n    int
-		text string
-	}
-	groups := map[string]group{}
-	add := func(key, text string) {
-		g := groups[key]
-		if g.n++; g.text == "" {
-			g.text = text
-		}
-		groups[key] = g
-	}
-	for _, n := range d.Notes {
-		switch n.Code {
-		case doc.Inserted, doc.Deleted, doc.MovedFrom, doc.RowDeleted, doc.CellRevision:
-			add("tracked-changes", n.Detail)
-		case doc.Hidden:
-			add("hidden-text", n.Detail)
-		case doc.BrokenXML, doc.ChecksumWrong, doc.PartMissing:
-			add("document-damaged", n.Detail)
-		case doc.AltChunk, doc.ActiveContent, doc.AlternateSkipped:
-			add("content-skipped", n.Detail)
-		}
-	}
-	var out []schema.Finding
-	for _, key := range []string{"document-damaged", "content-skipped", "tracked-changes", "hidden-text"} {
-		if g, ok := groups[key]; ok {
-			out = append(out, message.Find(key, message.Args{"n": message.Int(g.n), "text": message.Quote(g.text, 60)}))
 		}
 	}
 	return out

@@ -129,7 +129,7 @@ func TestTheRealReport(t *testing.T) {
 	}
 	said := ""
 	for _, f := range r.Findings {
-		if f.Code == "row-missing" {
+		if f.Code == "row-orphaned" {
 			said = f.MessageZh
 		}
 	}

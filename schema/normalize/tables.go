@@ -45,24 +45,28 @@ func layTables(d *doc.Document) laid {
 	return l
 }
 
-// mergeNotes tells of merges that could not stand as they were written.
+// mergeNotes tells of merges that could not stand as they were written: those
+// of a table without a first cell together, as one break in it makes many.
 func (l laid) mergeNotes() []schema.Finding {
 	var out []schema.Finding
 	for n := range l.grids {
+		var orphans []schema.Place
 		for _, note := range l.grids[n].Notes {
-			key := "merge-repaired"
-			switch note.Code {
-			case doc.MergeOrphan:
-			case doc.MergedText:
-				key = "merge-repaired/text"
-				if strings.TrimSpace(strings.Map(dropBlank, note.Detail)) == "" {
-					continue
+			at := l.placeOf(n, note.Pos)
+			switch {
+			case note.Code == doc.MergeOrphan && at != nil:
+				if len(orphans) == 0 || orphans[len(orphans)-1].Row != at.Row {
+					orphans = append(orphans, *at)
 				}
-			default:
-				continue
+			case note.Code == doc.MergedText && strings.TrimSpace(strings.Map(dropBlank, note.Detail)) != "":
+				f := message.Find("merge-repaired/text", message.Args{"number": message.Int(n + 1), "row": message.Int(note.Pos.Row), "text": message.Quote(note.Detail, 40)})
+				f.At = at
+				out = append(out, f)
 			}
-			f := message.Find(key, message.Args{"number": message.Int(n + 1), "row": message.Int(note.Pos.Row), "text": message.Quote(note.Detail, 40)})
-			f.At = l.placeOf(n, note.Pos)
+		}
+		if len(orphans) > 0 {
+			f := message.Find("merge-repaired", message.Args{"where": rowsText(orphans)})
+			f.At = &orphans[0]
 			out = append(out, f)
 		}
 	}

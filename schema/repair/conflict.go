@@ -37,8 +37,18 @@ func (t *table) contradiction(c relation.Conflict) {
 			}
 		}
 		delta := schema.Count(b.Delta)
-		f := message.Find("sum-mismatch", message.Args{
-			"where": t.relationName(b.Equation), "sum": t.sumText(b.Equation), "delta": message.Same(strings.TrimPrefix(delta.String(), "-")), "suspects": do})
+		args := message.Args{"where": t.relationName(b.Equation), "sum": t.sumText(b.Equation), "delta": message.Same(strings.TrimPrefix(delta.String(), "-")), "suspects": do}
+		key := "sum-mismatch"
+		if len(sum.Total) == 1 && t.known[sum.Total[0]] && t.values[sum.Total[0]] == 0 {
+			// A total of 0 over parts that are not was most likely left as it was.
+			zh, en, parts := t.side(sum.Parts, slices.Concat(sum.Total, sum.Parts))
+			key, args["sum"], args["value"] = "sum-mismatch/zero", message.Text{Zh: zh, En: en}, message.Same(strconv.FormatInt(parts, 10))
+			args["suspects"] = message.Text{Zh: "；" + do.Zh, En: "; " + do.En}
+			if onlyTotal(found, sum.Total[0], parts) {
+				args["suspects"] = message.Text{} // said already
+			}
+		}
+		f := message.Find(key, args)
 		f.Facts = t.ids(sum.Total, sum.Parts)
 		f.At = t.facts[sum.Total[0]].At
 		f.Mismatch = &schema.Mismatch{Relation: sum.ID, Delta: &delta, Suspects: sets, SuspectsComplete: found.Complete}
@@ -55,6 +65,12 @@ func (t *table) contradiction(c relation.Conflict) {
 		t.findings = append(t.findings, f)
 	}
 	t.shifts(c.Block)
+}
+
+// onlyTotal tells whether the one smallest correction is to write the sum of
+// the parts as their total.
+func onlyTotal(s relation.Suspects, total int, parts int64) bool {
+	return s.Complete && len(s.Sets) == 1 && len(s.Sets[0]) == 1 && s.Sets[0][0].Cell == total && s.Sets[0][0].Unique && s.Sets[0][0].Value == parts
 }
 
 // conflict marks a figure of a relation that does not hold; it is kept.
@@ -96,17 +112,21 @@ func (t *table) relationName(equation int) message.Text {
 	return message.Text{Zh: zh, En: en}
 }
 
-// sumText writes a relation out with its figures: 新收 12 + 结转 3 = 15，而……
+// sumText writes a relation out with its figures: 新收 12 + 结转 3 = 15，而……,
+// 总计 5，而各项合计 8（自然人 7 + 商业企业 1）.
 func (t *table) sumText(equation int) message.Text {
 	sum := t.Sums[equation]
 	all := slices.Concat(sum.Total, sum.Parts)
 	zhL, enL, left := t.side(sum.Total, all)
 	zhR, enR, right := t.side(sum.Parts, all)
 	l, r := strconv.FormatInt(left, 10), strconv.FormatInt(right, 10)
-	if len(sum.Total) > 1 {
-		zhL, enL = zhL+" = "+l, enL+" = "+l
+	switch {
+	case len(sum.Total) > 1:
+		return message.Text{Zh: zhL + " = " + l + "，而" + zhR + " = " + r, En: enL + " = " + l + ", but " + enR + " = " + r}
+	case right == 0:
+		return message.Text{Zh: zhL + "，而各项都是 0", En: enL + ", but all parts are 0"}
 	}
-	return message.Text{Zh: zhL + "，而 " + zhR + " = " + r, En: enL + ", but " + enR + " = " + r}
+	return message.Text{Zh: zhL + "，而各项合计 " + r + "（" + zhR + "）", En: enL + ", but the parts add up to " + r + " (" + enR + ")"}
 }
 
 // side adds up one side of a relation; zeros among many terms are left out.
@@ -120,9 +140,6 @@ func (t *table) side(cells, all []int) (zh, en string, sum int64) {
 		z, e := t.termName(i, all)
 		v := strconv.FormatInt(t.values[i], 10)
 		zhs, ens = append(zhs, z+" "+v), append(ens, e+" "+v)
-	}
-	if len(zhs) == 0 {
-		return "各项均为 0，合计", "all parts are 0, together", 0
 	}
 	return strings.Join(zhs, " + "), strings.Join(ens, " + "), sum
 }

@@ -25,6 +25,9 @@ type Read struct {
 	Raw    *string
 	At     *schema.Place
 	Placed *schema.Placed
+	// Told is true where a finding says already why nothing was read: a row
+	// that is missing, a cell that is no number.
+	Told bool
 	// Absent is true for an optional fact that the document does not print: it
 	// is left out of the report.
 	Absent bool
@@ -79,6 +82,7 @@ type table struct {
 	values   []int64 // of cells in relations
 	known    []bool
 	absent   []bool
+	told     []bool
 	findings []schema.Finding
 	solution *relation.Solution
 	sums     []int8 // of combine, by cell
@@ -89,14 +93,14 @@ func decide(in Input, choices Choices, out *Output) {
 	n := len(in.Table.Facts)
 	start := len(out.Facts)
 	t.facts = out.Facts[start : start+n : start+n] // in their final place
-	t.values, t.known, t.absent = make([]int64, n), make([]bool, n), make([]bool, n)
+	t.values, t.known, t.absent, t.told = make([]int64, n), make([]bool, n), make([]bool, n), make([]bool, n)
 	for i, f := range in.Table.Facts {
 		r := in.Reads[i]
 		fact := schema.Fact{ID: f.ID, Unit: r.Unit, Raw: r.Raw, At: r.At, Placed: r.Placed, Status: schema.Unresolved}
 		if r.Value != nil {
 			fact.Value, fact.Status = r.Value, schema.Given
 		}
-		t.absent[i] = r.Absent
+		t.absent[i], t.told[i] = r.Absent, r.Told
 		if s, ok := choices.Supplied[f.ID]; ok {
 			t.supply(i, &fact, s)
 		}
@@ -317,28 +321,46 @@ func (t *table) refuseZeros(cells []int, solution *relation.Solution, block int)
 	t.findings = append(t.findings, t.about("blank-assumed/refused", cells, message.Args{"relation": name}))
 }
 
-// namedFacts is how many facts a sentence about several names.
-const namedFacts = 4
-
 // about makes a finding about some facts of the table.
 func (t *table) about(key string, facts []int, args message.Args) schema.Finding {
-	all := message.Args{"table": t.title(), "n": message.Int(len(facts))}
-	names := make([]message.Text, len(facts)) // those that List prints
-	ids := make([]string, len(facts))
-	for k, i := range facts {
-		ids[k] = t.facts[i].ID
-		if k < namedFacts {
-			zh, en := t.Name(t.Facts[i])
-			names[k] = message.Text{Zh: zh, En: en}
-		}
-	}
-	all["rows"] = message.List(names, namedFacts)
+	all := message.Args{"table": t.title(), "n": message.Int(len(facts)), "rows": t.names(facts)}
 	for name, text := range args {
 		all[name] = text
 	}
 	f := message.Find(key, all)
-	f.Facts = ids
+	f.Facts = t.ids(facts)
 	return f
+}
+
+// namedFacts is how many facts, or rows of facts, a sentence names.
+const namedFacts = 4
+
+// names calls facts by their names where they are few, else by their rows.
+func (t *table) names(facts []int) message.Text {
+	names := make([]message.Text, len(facts)) // those that List prints
+	for k, i := range facts[:min(len(facts), namedFacts)] {
+		zh, en := t.Name(t.Facts[i])
+		names[k] = message.Text{Zh: zh, En: en}
+	}
+	if len(facts) <= namedFacts {
+		return message.List(names, namedFacts)
+	}
+	var rows []message.Text
+	block, row := -1, -1
+	for _, i := range facts {
+		if f := t.Facts[i]; f.Block != block || f.Row != row {
+			block, row = f.Block, f.Row
+			zh, en := t.RowName(block, row)
+			if zh == "" {
+				return message.List(names, namedFacts) // a table of one row
+			}
+			rows = append(rows, message.Text{Zh: zh, En: en})
+		}
+	}
+	if len(rows)*2 > len(facts) {
+		return message.List(names, namedFacts)
+	}
+	return message.Rows(rows, namedFacts)
 }
 
 func (t *table) title() message.Text { return message.Text{Zh: t.Title, En: t.TitleEn} }
@@ -346,26 +368,38 @@ func (t *table) title() message.Text { return message.Text{Zh: t.Title, En: t.Ti
 // fewBlanks is how many open blanks are told one by one.
 const fewBlanks = 6
 
-// sayBlanks tells which blanks were filled and which stay open.
+// sayBlanks tells which blanks were filled and which stay open. A figure whose
+// loss was told is told again only where something is known of it, together
+// with the others of its kind.
 func (t *table) sayBlanks() {
-	var filled, open []int
+	var filled, open, told []int
 	for i := range t.facts {
 		switch {
 		case t.absent[i]:
 		case t.facts[i].Status == schema.Repaired:
 			filled = append(filled, i)
-		case t.facts[i].Status == schema.Unresolved:
+		case t.facts[i].Status != schema.Unresolved:
+		case t.told[i] && unbounded(t.facts[i].Range):
+		case t.told[i]:
+			told = append(told, i)
+		default:
 			open = append(open, i)
 		}
 	}
 	if len(filled) > 0 {
 		t.findings = append(t.findings, t.about("blank-filled", filled, nil))
 	}
-	if len(open) > fewBlanks {
-		t.findings = append(t.findings, t.about("blank-unresolved/many", open, nil))
+	t.sayOpen(told, 1)
+	t.sayOpen(open, fewBlanks)
+}
+
+// sayOpen tells of blanks that stay open, up to so many one by one.
+func (t *table) sayOpen(blanks []int, few int) {
+	if len(blanks) > few {
+		t.findings = append(t.findings, t.about("blank-unresolved/many", blanks, nil))
 		return
 	}
-	for _, i := range open {
+	for _, i := range blanks {
 		zh, en := t.Name(t.Facts[i])
 		f := t.about("blank-unresolved", []int{i}, message.Args{"where": {Zh: zh, En: en}, "range": rangeText(t.facts[i].Range)})
 		f.At = t.facts[i].At
@@ -373,19 +407,22 @@ func (t *table) sayBlanks() {
 	}
 }
 
+// unbounded tells whether nothing is known of a blank.
+func unbounded(r *schema.Range) bool {
+	return r == nil || r.Low == nil || r.High == nil && r.Low.Equal(schema.Number{})
+}
+
 // rangeText says what a blank may be.
 func rangeText(r *schema.Range) message.Text {
 	switch {
 	case r == nil:
 		return message.Text{Zh: "所在的关系自相矛盾，无法推算", En: "its relations contradict each other"}
-	case r.Low == nil:
-		return message.Text{Zh: "没有可以推算它的关系", En: "no relation determines it"}
-	case r.High == nil && r.Low.Equal(schema.Number{}):
-		return message.Text{Zh: "没有可以推算它的关系", En: "nothing bounds it"}
+	case unbounded(r):
+		return message.Text{Zh: "无法从其他数字推算", En: "the other figures do not tell it"}
 	case r.High == nil:
-		return message.Text{Zh: "不小于 " + r.Low.String(), En: "it is at least " + r.Low.String()}
+		return message.Text{Zh: "按其他数字不小于 " + r.Low.String() + "，不能唯一确定", En: "by the other figures it is at least " + r.Low.String()}
 	}
-	return message.Text{Zh: "可取 " + r.Low.String() + " 至 " + r.High.String(), En: "it may be " + r.Low.String() + " to " + r.High.String()}
+	return message.Text{Zh: "按其他数字应在 " + r.Low.String() + " 至 " + r.High.String() + " 之间，不能唯一确定", En: "by the other figures it is from " + r.Low.String() + " to " + r.High.String()}
 }
 
 // derive adds up the figures that have no cell of their own.
