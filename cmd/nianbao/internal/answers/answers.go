@@ -84,17 +84,22 @@ func read(entries []entry) ([]Answer, error) {
 
 // Write writes an answers file, the same bytes for the same answers.
 func Write(answers []Answer) ([]byte, error) {
-	f := file{Answers: make([]entry, len(answers))}
-	for i, a := range answers {
-		f.Answers[i] = entry{ID: a.ID, Who: a.Who, Why: a.Why, Value: yaml.Node{Kind: yaml.ScalarNode, Value: a.Value.String()}}
-	}
 	var b bytes.Buffer
 	e := yaml.NewEncoder(&b)
 	e.SetIndent(2)
-	if err := e.Encode(f); err != nil {
+	if err := e.Encode(file{entries(answers)}); err != nil {
 		return nil, fmt.Errorf("write answers: %w", err)
 	}
 	return b.Bytes(), e.Close()
+}
+
+// entries are the entries of a file.
+func entries(answers []Answer) []entry {
+	out := make([]entry, len(answers))
+	for i, a := range answers {
+		out[i] = entry{ID: a.ID, Who: a.Who, Why: a.Why, Value: yaml.Node{Kind: yaml.ScalarNode, Value: a.Value.String()}}
+	}
+	return out
 }
 
 // Parse reads one "ID=VALUE".

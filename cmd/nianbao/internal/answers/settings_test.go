@@ -1,6 +1,12 @@
 package answers
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nianbao/nianbao/schema"
+)
 
 func TestReadSettings(t *testing.T) {
 	for _, c := range []struct {
@@ -31,5 +37,43 @@ func TestSettingsKeepAnswersByFile(t *testing.T) {
 	}
 	if _, err := ReadSettings([]byte("answers:\n  a.docx:\n    - id: x\n      value: many\n")); err == nil {
 		t.Error("an answer that is no number is taken")
+	}
+}
+
+// What a person wrote into the settings stays; a document's answers come, are
+// replaced, and go, under whatever name it has.
+func TestKeepLeavesTheRestAsItIs(t *testing.T) {
+	const written = "# 本地惯例\nskip:\n  - code: fee-unreported # 见区政府的报告\n    why: 统一说明\n"
+	first := []Answer{{ID: "proactive.fees.amount", Value: schema.Number{Unscaled: 125, Scale: 2}, Who: "财务科", Why: "- 决算: #1"}, {ID: "review.total", Value: schema.Count(3)}}
+	second := []Answer{{ID: "review.total", Value: schema.Count(4)}}
+	for _, name := range []string{"草稿.docx", "a: b #c.docx", "7", "null", "- x.docx", "e\u0301.docx", "\xbc\xd7.docx"} {
+		settings := []byte(written)
+		for _, given := range [][]Answer{first, second, nil, nil} {
+			var err error
+			if settings, err = Keep(settings, name, given); err != nil {
+				t.Fatalf("%q: %v", name, err)
+			}
+			got, err := ReadSettings(settings)
+			if err != nil || !slices.Equal(got.Answers[name], given) || len(got.Skip) != 1 {
+				t.Errorf("%q: %+v, %v, of\n%s", name, got, err, settings)
+			}
+			if text := string(settings); !strings.Contains(text, "# 本地惯例\n") || !strings.Contains(text, "# 见区政府的报告\n") {
+				t.Errorf("%q: a remark is lost:\n%s", name, text)
+			}
+		}
+	}
+	alone, err := Keep(nil, "a.docx", second)
+	if err != nil || string(alone) != "answers:\n  a.docx:\n    - id: review.total\n      value: 4\n" {
+		t.Errorf("%q, %v", alone, err)
+	}
+	both, err := Keep(alone, "b.docx", first)
+	if err != nil || !strings.HasPrefix(string(both), string(alone)) {
+		t.Errorf("%q, %v", both, err)
+	}
+	if none, err := Keep(alone, "a.docx", nil); err != nil || none != nil {
+		t.Errorf("%q, %v", none, err)
+	}
+	if _, err := Keep([]byte("skip: 3\n"), "a.docx", second); err == nil {
+		t.Error("settings that cannot be read are written over")
 	}
 }
