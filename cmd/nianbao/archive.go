@@ -48,37 +48,43 @@ const seldom = 400
 
 // openArchive opens the output folder for this run alone, takes out what a run
 // that was killed left, and completes the options of the run.
-func openArchive(o convertOptions, v voice, hash string, run *batch.Options, found int) (*archive, error) {
+func openArchive(o convertOptions, hash string, run *batch.Options, found int) (*archive, error) {
 	l, err := ledger.Open(o.dir)
-	switch {
-	case errors.Is(err, ledger.ErrBusy):
-		return nil, wrongLine(v.say("line.busy", o.dir))
-	case err != nil:
-		return nil, wrongLine(v.say("line.ledger", filepath.Join(o.dir, ledger.Name), v.record(err)))
+	if err != nil {
+		return nil, err
 	}
+	a := &archive{dir: o.dir, ledger: l, pool: &worker.Pool{Identity: hash, Command: workerCommand(o)}}
+	batch.Sweep(o.dir, legacy.Prefix)
+	run.Identity = batch.Identity{Options: hash, Version: programVersion()}
+	if err := l.Begin(ledger.Run{Version: run.Identity.Version, Options: run.Identity.Options, Shard: o.shard, Found: found, Given: o.given}); err != nil {
+		a.close()
+		return nil, err
+	}
+	run.Ledger, run.Worker = l, a.pool
+	return a, nil
+}
+
+// sparing keeps this process, which only hands documents on, small.
+func sparing(found int) {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(enough + int64(found)*perInput)
 	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(seldom)
 	}
-	a := &archive{dir: o.dir, ledger: l, pool: &worker.Pool{Identity: hash, Command: workerCommand(o, v)}}
-	batch.Sweep(o.dir, legacy.Prefix)
-	run.Identity = batch.Identity{Options: hash, Version: programVersion()}
-	if err := l.Begin(ledger.Run{Version: run.Identity.Version, Options: run.Identity.Options, Shard: o.shard, Found: found}); err != nil {
-		a.close()
-		return nil, wrongLine(v.say("line.ledger", filepath.Join(o.dir, ledger.Name), v.record(err)))
+}
+
+// unopened says why an output folder cannot be written to.
+func (v voice) unopened(dir string, err error) error {
+	if errors.Is(err, ledger.ErrBusy) {
+		return wrongLine(v.say("line.busy", dir))
 	}
-	run.Ledger, run.Worker = l, a.pool
-	return a, nil
+	return wrongLine(v.say("line.ledger", filepath.Join(dir, ledger.Name), v.record(err)))
 }
 
 // workerCommand makes the commands of worker processes.
-func workerCommand(o convertOptions, v voice) func() *exec.Cmd {
+func workerCommand(o convertOptions) func() *exec.Cmd {
 	args := append([]string{os.Args[0], workerName}, o.given...)
-	if v.chosen {
-		args = append(args, "--lang="+v.lang)
-	}
 	return func() *exec.Cmd {
 		// Linux runs this very program again, replaced on the disk or not.
 		name := "/proc/self/exe"
@@ -100,9 +106,13 @@ func workerCommand(o convertOptions, v voice) func() *exec.Cmd {
 	}
 }
 
-// given are flags of a set as they were given on a command line.
-func given(cmd *cobra.Command, of *pflag.FlagSet) []string {
+// given are flags of a set as they were given on a command line, and the
+// language, if it was.
+func given(cmd *cobra.Command, of *pflag.FlagSet, v voice) []string {
 	var args []string
+	if v.chosen {
+		args = append(args, "--lang="+v.lang)
+	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if of.Lookup(f.Name) == nil {
 			return

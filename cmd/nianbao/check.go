@@ -104,7 +104,7 @@ func runCheck(s streams, v voice, o checkOptions) error {
 		data, err := readInput(s.in, in, defaultInput)
 		if err == nil {
 			var result convert.Result
-			if result, err = convert.Document(in.Name, data, convert.Options{Normalize: normalize.Options{Choices: beside.choices(in, choices)}}); err == nil {
+			if result, err = convert.Document(in.Name, data, convert.Options{Normalize: normalize.Options{Choices: choices}}.Supply(beside.supplied(in, choices))); err == nil {
 				reports, sources, folders = append(reports, result.Report), append(sources, data), append(folders, beside)
 				continue
 			}

@@ -64,7 +64,7 @@ func newConvert(s streams, v voice) *cobra.Command {
 		Example:               v.say("convert.example"),
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.inputs, o.given = args, given(cmd, output)
+			o.inputs, o.given = args, given(cmd, output, v)
 			return runConvert(cmd.Context(), s, v, o)
 		},
 	}
@@ -124,6 +124,10 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 	if err != nil {
 		return err
 	}
+	answered, err := supply(inputs, made.Normalize.Choices, v)
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(o.dir, 0o777); err != nil {
 		return wrongLine(v.say("line.dir", o.dir, v.system(err)))
 	}
@@ -139,7 +143,7 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 
 	run := batch.Options{Dir: o.dir, Jobs: o.jobs, Stdin: s.in, MaxInput: o.maxInput, Convert: made,
 		Timeout: o.timeout, Force: o.force}
-	sum := summary{found: len(inputs), passed: passed}
+	sum := summary{found: len(inputs), answered: answered, passed: passed}
 	if path := legacy.Find(); path != "" {
 		office := &legacy.Office{Path: path}
 		defer office.Close()
@@ -149,9 +153,10 @@ func runConvert(ctx context.Context, s streams, v voice, o convertOptions) error
 		run.Old = office
 	}
 	if !o.single() {
-		a, err := openArchive(o, v, hash, &run, len(inputs))
+		sparing(len(inputs))
+		a, err := openArchive(o, hash, &run, len(inputs))
 		if err != nil {
-			return err
+			return v.unopened(o.dir, err)
 		}
 		defer a.close()
 		sum.archive = a

@@ -86,6 +86,9 @@ func runExport(ctx context.Context, s streams, v voice, o exportOptions) error {
 	if converted > 0 && (choices.BlankAsZero || len(choices.Supplied) > 0) {
 		return wrongLine(v.say("line.export-choices", converted))
 	}
+	if _, err := supply(inputs, choices, v); err != nil {
+		return err
+	}
 	out, err := o.open(s.out, v)
 	if err != nil {
 		return err

@@ -98,6 +98,6 @@ func (e *exporting) report(in batch.Input) (schema.Report, error) {
 		r.Source.Name = path.Join(path.Dir(name), path.Base(r.Source.Name))
 		return r, nil
 	}
-	result, err := convert.Document(name, data, convert.Options{Limits: e.o.read.limits, Normalize: normalize.Options{Choices: e.choices}})
+	result, err := convert.Document(name, data, convert.Options{Limits: e.o.read.limits, Normalize: normalize.Options{Choices: e.choices}}.Supply(in.Supplied))
 	return result.Report, err
 }

@@ -24,7 +24,7 @@ var rooms = map[string]string{
 	"cmd/nianbao/internal/ledger":  "schema",
 	"cmd/nianbao/internal/legacy":  "",
 	"cmd/nianbao/internal/worker":  "cmd/nianbao/internal/batch cmd/nianbao/internal/convert render schema",
-	"cmd/nianbao/internal/convert": "parse render schema schema/normalize",
+	"cmd/nianbao/internal/convert": "parse render schema schema/normalize schema/repair",
 	"cmd/nianbao/internal/web":     "cmd/nianbao/internal/answers cmd/nianbao/internal/convert parse render render/html schema schema/numeral schema/normalize schema/template",
 
 	"parse":              "parse/*  parse/internal/opc",

@@ -12,6 +12,7 @@ import (
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
 	"github.com/nianbao/nianbao/schema/message"
 	"github.com/nianbao/nianbao/schema/repair"
 )
@@ -59,22 +60,37 @@ func settingsOf(known map[string]*folder, in batch.Input, v voice) (*folder, err
 	return f, nil
 }
 
-// choices adds the figures that the settings supply for an input; those of the
-// command line take their place.
-func (f *folder) choices(in batch.Input, line repair.Choices) repair.Choices {
+// supplied are the figures that the settings supply for an input, nil where
+// there are none; those of the command line take their place.
+func (f *folder) supplied(in batch.Input, line repair.Choices) convert.Supplied {
 	if f == nil {
-		return line
+		return nil
 	}
 	base := filepath.Base(in.Path)
 	given := f.given[base]
 	if len(given) == 0 {
-		return line
+		return nil
 	}
 	f.filled[base] = len(given)
 	own := answers.Supplies(nil, given, "answers")
 	maps.Copy(own, line.Supplied)
-	line.Supplied = own
-	return line
+	return own
+}
+
+// supply gives every input the figures that are kept beside it, and says how
+// many inputs have some.
+func supply(inputs []batch.Input, line repair.Choices, v voice) (n int, err error) {
+	known := map[string]*folder{}
+	for i := range inputs {
+		beside, err := settingsOf(known, inputs[i], v)
+		if err != nil {
+			return n, err
+		}
+		if inputs[i].Supplied = beside.supplied(inputs[i], line); inputs[i].Supplied != nil {
+			n++
+		}
+	}
+	return n, nil
 }
 
 // skips tells whether a code is settled in the folder, and counts that.

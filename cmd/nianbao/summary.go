@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/schema"
 )
@@ -18,8 +19,9 @@ import (
 type summary struct {
 	found, converted, noted, failed int
 
-	kept    int      // ended so in an earlier run
-	archive *archive // nil where one file was converted by itself
+	kept     int      // ended so in an earlier run
+	answered int      // inputs to which a person gave figures, kept beside them
+	archive  *archive // nil where one file was converted by itself
 
 	facts    schema.FactCount
 	passed   batch.Passed
@@ -91,6 +93,9 @@ func (s *summary) write(w io.Writer, v voice) {
 		fmt.Fprintln(w, v.say("summary.stopped", n))
 	}
 	fmt.Fprintln(w, v.say("summary.facts", s.facts.Given, s.facts.Repaired, s.facts.Assumed, s.facts.Supplied, s.facts.Unresolved, s.facts.Conflict))
+	if s.answered > 0 {
+		fmt.Fprintln(w, v.say("summary.answered", s.answered, answers.SettingsName))
+	}
 	if s.passed.Total() > 0 {
 		fmt.Fprintln(w, v.say("summary.passed", s.passed.Total(), passedOver(s.passed, v)))
 	}

@@ -2,12 +2,10 @@ package main
 
 import (
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
-	"github.com/nianbao/nianbao/parse"
 	"github.com/nianbao/nianbao/render/trace"
 	"github.com/nianbao/nianbao/schema/normalize"
 	"github.com/spf13/cobra"
@@ -45,21 +43,18 @@ func runTrace(s streams, v voice, o traceOptions) error {
 	if err != nil {
 		return err
 	}
-	name := filepath.ToSlash(filepath.Base(o.input))
-	var data []byte
-	if o.input == "-" {
-		name = "stdin"
-		data, err = io.ReadAll(io.LimitReader(s.in, defaultInput+1))
-	} else {
-		data, err = os.ReadFile(o.input)
+	in := []batch.Input{{Path: o.input, Name: filepath.ToSlash(filepath.Base(o.input))}}
+	if o.input == batch.Stdin {
+		in[0].Name = batch.StdinName
 	}
-	if err == nil && int64(len(data)) > defaultInput {
-		err = &batch.TooLarge{Most: defaultInput}
+	if _, err := supply(in, choices, v); err != nil {
+		return err
 	}
+	data, err := readInput(s.in, in[0], defaultInput)
 	if err != nil {
-		return unreadable(s, v, o.input, &batch.ReadError{Err: err})
+		return unreadable(s, v, o.input, err)
 	}
-	result, err := convert.Document(name, data, convert.Options{Limits: parse.Limits{}, Normalize: normalize.Options{Choices: choices}})
+	result, err := convert.Document(in[0].Name, data, convert.Options{Normalize: normalize.Options{Choices: choices}}.Supply(in[0].Supplied))
 	if err != nil {
 		return unreadable(s, v, o.input, err)
 	}

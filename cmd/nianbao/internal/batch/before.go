@@ -10,6 +10,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
 )
 
 // before takes the outcome from the ledger, if an earlier run converted these
@@ -46,6 +49,20 @@ func (out *Outcome) before(o *Options) bool {
 	row.Path, row.Place = out.row.Path, out.row.Place
 	out.Kept, out.Summary, out.row = true, row.Summary, row
 	return true
+}
+
+// with identifies the options together with figures of an input's own. What
+// stands before the sign is that of the options, by which a ledger knows them.
+func (i Identity) with(own convert.Supplied) string {
+	if own == nil {
+		return i.Options
+	}
+	text, err := json.Marshal(own)
+	if err != nil { // words and exact numbers are always written
+		panic(err)
+	}
+	sum := sha256.Sum256(text)
+	return i.Options + ledger.OwnMark + hex.EncodeToString(sum[:])
 }
 
 // is tells whether there is a file with these bytes.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
 )
 
@@ -33,6 +34,9 @@ type Input struct {
 	Name string
 	// Err says why it cannot be read, where that was known from the start.
 	Err error
+	// Supplied are figures that a person gave for this input, in place of those
+	// of the options; nil where there are none.
+	Supplied convert.Supplied
 
 	keep bool // outputs keep its extension
 }

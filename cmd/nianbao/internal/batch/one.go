@@ -24,7 +24,7 @@ type work struct {
 // did what there is to do.
 func begin(in Input, o *Options) (w work, data []byte, ended bool) {
 	w = work{Outcome{Input: in}, time.Now()}
-	w.out.row = ledger.Row{Name: in.Name, Path: in.Path, Options: o.Identity.Options, Version: o.Identity.Version}
+	w.out.row = ledger.Row{Name: in.Name, Path: in.Path, Options: o.Identity.with(in.Supplied), Version: o.Identity.Version}
 	if o.Ledger != nil {
 		w.out.row.Place, _ = filepath.Abs(in.Path)
 	}
@@ -58,7 +58,7 @@ func (w work) end(result chan Outcome) {
 
 // convert converts an input's bytes and writes the outputs.
 func (out *Outcome) convert(data []byte, of *convert.Original, o *Options) error {
-	product, err := product(out.Input.Name, data, of, o)
+	product, err := product(out.Input, data, of, o)
 	if err != nil {
 		return err
 	}
@@ -100,14 +100,14 @@ func (out *Outcome) fail(err error) {
 func outputName(in Input, extension string) string { return in.Stem() + "." + extension }
 
 // product has a document converted, by the worker or here.
-func product(name string, data []byte, of *convert.Original, o *Options) (Product, error) {
+func product(in Input, data []byte, of *convert.Original, o *Options) (Product, error) {
 	o.turns <- struct{}{}
 	defer func() { <-o.turns }()
 	if o.Worker != nil {
-		return o.Worker.Convert(name, data, of, o.Timeout)
+		return o.Worker.Convert(in, data, of, o.Timeout)
 	}
 	return within(o.Timeout, func() (Product, error) {
-		result, err := convert.From(name, data, of, o.Convert)
+		result, err := convert.From(in.Name, data, of, o.Convert.Supply(in.Supplied))
 		return Product{result.Report.Summary, result.Outputs}, err
 	})
 }

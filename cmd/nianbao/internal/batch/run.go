@@ -49,7 +49,7 @@ type Identity struct{ Options, Version string }
 // Worker converts one document. It ends the work where it takes longer than
 // limit, with the error TooLong.
 type Worker interface {
-	Convert(name string, data []byte, of *convert.Original, limit time.Duration) (Product, error)
+	Convert(in Input, data []byte, of *convert.Original, limit time.Duration) (Product, error)
 }
 
 // Product is what came of one document.

@@ -15,6 +15,7 @@ import (
 	"github.com/nianbao/nianbao/render"
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/normalize"
+	"github.com/nianbao/nianbao/schema/repair"
 )
 
 // Options are a person's choices; the zero value takes every default and makes
@@ -24,6 +25,18 @@ type Options struct {
 	Normalize normalize.Options
 	Formats   []render.Format
 	Render    render.Options
+}
+
+// Supplied are figures that a person gave, by fact id.
+type Supplied = map[string]repair.Supply
+
+// Supply is the same options for a document to which a person gave figures of
+// its own; nil are none.
+func (o Options) Supply(own Supplied) Options {
+	if own != nil {
+		o.Normalize.Choices.Supplied = own
+	}
+	return o
 }
 
 // Result is what came of one document.

@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -56,7 +57,10 @@ CREATE TABLE IF NOT EXISTS runs (
   id INTEGER PRIMARY KEY, begun TEXT NOT NULL, ended TEXT NOT NULL,
   version TEXT NOT NULL, options TEXT NOT NULL, shard TEXT NOT NULL,
   found INTEGER NOT NULL, done INTEGER NOT NULL
-);`
+);
+CREATE TABLE IF NOT EXISTS options (
+  hash TEXT PRIMARY KEY, given TEXT NOT NULL
+) WITHOUT ROWID;`
 
 const columns = `name, path, place, bytes, sha256, options, version, code, failure, outputs, remarks,
   given, repaired, assumed, supplied, unresolved, conflict, error, warning, info, millis, ended`
@@ -69,7 +73,8 @@ type Row struct {
 	// Bytes and SHA256 are of the input; none where it could not be read.
 	Bytes  int64
 	SHA256 string
-	// Options and Version are what outputs depend on beside the input.
+	// Options and Version are what outputs depend on beside the input: a run's
+	// options and, after OwnMark, what is of this input alone.
 	Options, Version string
 	// Code is the kind of failure, empty where the input was converted. Failure
 	// and Remarks are kept for package batch, as it wrote them.
@@ -94,7 +99,13 @@ type Run struct {
 	Version, Options string
 	Shard            string // i/N, or empty
 	Found, Done      int
+	// Given are the options as the person gave them.
+	Given []string
 }
+
+// OwnMark stands between what identifies a run's options and what identifies an
+// input's own.
+const OwnMark = "+"
 
 // Ledger is an output folder's ledger, open for one run. Its methods may be
 // called from many goroutines.
@@ -195,6 +206,13 @@ func Exists(dir string) bool {
 
 // Begin enters a run.
 func (l *Ledger) Begin(r Run) error {
+	given, err := json.Marshal(slices.Concat([]string{}, r.Given)) // none is not null
+	if err != nil {
+		return err
+	}
+	if _, err := l.db.Exec("INSERT OR REPLACE INTO options (hash, given) VALUES (?, ?)", r.Options, string(given)); err != nil {
+		return err
+	}
 	result, err := l.db.Exec("INSERT INTO runs (begun, ended, version, options, shard, found, done) VALUES (?, '', ?, ?, ?, ?, 0)",
 		now(), r.Version, r.Options, r.Shard, r.Found)
 	if err == nil {

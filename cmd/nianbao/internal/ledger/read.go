@@ -2,10 +2,12 @@ package ledger
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/nianbao/nianbao/schema"
 )
@@ -104,6 +106,35 @@ func (r *Reader) Each(which Which, f func(Row) error) error {
 		}
 	}
 	return rows.Err()
+}
+
+// Row is the row of one name; false where there is none.
+func (r *Reader) Row(name string) (Row, bool, error) {
+	row, err := scan(r.db.QueryRow("SELECT "+columns+" FROM inputs WHERE name = ?", name))
+	if errors.Is(err, sql.ErrNoRows) {
+		return row, false, nil
+	}
+	return row, err == nil, err
+}
+
+// Given are the options of a row as the person gave them; nil where they were
+// not kept, which earlier versions did not do.
+func (r *Reader) Given(row Row) ([]string, error) {
+	hash, _, _ := strings.Cut(row.Options, OwnMark)
+	var tables int
+	if err := r.db.QueryRow("SELECT count(*) FROM sqlite_schema WHERE name = 'options'").Scan(&tables); err != nil || tables == 0 {
+		return nil, err
+	}
+	var text string
+	switch err := r.db.QueryRow("SELECT given FROM options WHERE hash = ?", hash).Scan(&text); {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	given := []string{}
+	err := json.Unmarshal([]byte(text), &given)
+	return given, err
 }
 
 // Last is the last run, if there was one.

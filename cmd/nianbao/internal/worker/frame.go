@@ -31,6 +31,8 @@ type request struct {
 	Name  string            `json:"name"`
 	Bytes int               `json:"bytes"`
 	Of    *convert.Original `json:"of,omitempty"`
+	// Supplied are the figures of this document's own.
+	Supplied convert.Supplied `json:"supplied,omitempty"`
 }
 
 // reply is what came of it; the outputs' bytes follow.

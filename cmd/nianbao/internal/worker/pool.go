@@ -37,9 +37,9 @@ type process struct {
 // own program, already in memory.
 const longestStart = time.Minute
 
-// Convert has one document converted. A process that takes longer than limit,
+// Convert has one input's document converted. A process that takes longer than limit,
 // where that is not 0, is ended, and the error is batch.TooLong.
-func (p *Pool) Convert(name string, data []byte, of *convert.Original, limit time.Duration) (batch.Product, error) {
+func (p *Pool) Convert(in batch.Input, data []byte, of *convert.Original, limit time.Duration) (batch.Product, error) {
 	w, err := p.take()
 	if err != nil {
 		return batch.Product{}, fmt.Errorf("start a worker process: %w", err)
@@ -47,7 +47,7 @@ func (p *Pool) Convert(name string, data []byte, of *convert.Original, limit tim
 	var product batch.Product
 	var failure error
 	late, err := w.within(limit, func() (err error) {
-		product, failure, err = w.convert(name, data, of)
+		product, failure, err = w.convert(in, data, of)
 		return err
 	})
 	switch {
@@ -135,8 +135,8 @@ func (w *process) within(limit time.Duration, f func() error) (late bool, err er
 
 // convert sends one document and takes what came of it. An error is the
 // connection's.
-func (w *process) convert(name string, data []byte, of *convert.Original) (batch.Product, error, error) {
-	if err := writeHead(w.in, request{name, len(data), of}); err != nil {
+func (w *process) convert(in batch.Input, data []byte, of *convert.Original) (batch.Product, error, error) {
+	if err := writeHead(w.in, request{in.Name, len(data), of, in.Supplied}); err != nil {
 		return batch.Product{}, nil, err
 	}
 	if _, err := w.in.Write(data); err != nil {

@@ -91,14 +91,14 @@ func TestAWorkerMakesWhatIsMadeHere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		there, err := p.Convert(name, data, nil, time.Minute)
+		there, err := p.Convert(batch.Input{Name: name}, data, nil, time.Minute)
 		if err != nil || there.Summary != here.Report.Summary || len(there.Outputs) != 1 ||
 			!bytes.Equal(there.Outputs[0].Bytes, here.Outputs[0].Bytes) || len(there.Outputs[0].Remarks) != len(here.Outputs[0].Remarks) {
 			t.Errorf("%s: %+v, %v", name, there.Summary, err)
 		}
 	}
 	of := &convert.Original{Format: "doc", Bytes: 5, SHA256: "abc"}
-	if there, err := p.Convert("a.doc", data, of, 0); err != nil || string(there.Outputs[0].Bytes) != "abc" {
+	if there, err := p.Convert(batch.Input{Name: "a.doc"}, data, of, 0); err != nil || string(there.Outputs[0].Bytes) != "abc" {
 		t.Errorf("%v", err)
 	}
 	if len(*begun) != 1 {
@@ -109,15 +109,15 @@ func TestAWorkerMakesWhatIsMadeHere(t *testing.T) {
 func TestAFailureComesAsItWas(t *testing.T) {
 	p, begun := pool(t)
 	var limit *parse.LimitError
-	if _, err := p.Convert("refuse", sound(t), nil, time.Minute); !errors.As(err, &limit) || limit.Flag != "--max-cells" {
+	if _, err := p.Convert(batch.Input{Name: "refuse"}, sound(t), nil, time.Minute); !errors.As(err, &limit) || limit.Flag != "--max-cells" {
 		t.Errorf("%v", err)
 	}
 	var format *parse.FormatError
-	if _, err := p.Convert("a", []byte("%PDF-"), nil, time.Minute); !errors.As(err, &format) {
+	if _, err := p.Convert(batch.Input{Name: "a"}, []byte("%PDF-"), nil, time.Minute); !errors.As(err, &format) {
 		t.Errorf("%v", err)
 	}
 	var panicked *convert.Panic
-	if _, err := p.Convert("panic", sound(t), nil, time.Minute); !errors.As(err, &panicked) || !strings.Contains(string(panicked.Stack), "pool_test.go") {
+	if _, err := p.Convert(batch.Input{Name: "panic"}, sound(t), nil, time.Minute); !errors.As(err, &panicked) || !strings.Contains(string(panicked.Stack), "pool_test.go") {
 		t.Errorf("%v", err)
 	}
 	if len(*begun) != 1 {
@@ -129,20 +129,20 @@ func TestAFailureComesAsItWas(t *testing.T) {
 func TestWorkThatCannotBeCaughtIsEnded(t *testing.T) {
 	p, begun := pool(t)
 	var long *batch.TooLong
-	if _, err := p.Convert("for ever", sound(t), nil, 2*time.Second); !errors.As(err, &long) || long.Limit != 2*time.Second {
+	if _, err := p.Convert(batch.Input{Name: "for ever"}, sound(t), nil, 2*time.Second); !errors.As(err, &long) || long.Limit != 2*time.Second {
 		t.Errorf("%v", err)
 	}
 	if err := (*begun)[0].Process.Signal(syscall.Signal(0)); err == nil {
 		t.Error("it still runs")
 	}
 	var crash *batch.Crash
-	if _, err := p.Convert("overflow", sound(t), nil, time.Minute); !errors.As(err, &crash) || !strings.Contains(crash.Log, "stack overflow") {
+	if _, err := p.Convert(batch.Input{Name: "overflow"}, sound(t), nil, time.Minute); !errors.As(err, &crash) || !strings.Contains(crash.Log, "stack overflow") {
 		t.Errorf("%v", err)
 	}
-	if _, err := p.Convert("exit", sound(t), nil, time.Minute); !errors.As(err, &crash) {
+	if _, err := p.Convert(batch.Input{Name: "exit"}, sound(t), nil, time.Minute); !errors.As(err, &crash) {
 		t.Errorf("%v", err)
 	}
-	if _, err := p.Convert("a", sound(t), nil, time.Minute); err != nil {
+	if _, err := p.Convert(batch.Input{Name: "a"}, sound(t), nil, time.Minute); err != nil {
 		t.Errorf("%v", err)
 	}
 }
@@ -150,11 +150,11 @@ func TestWorkThatCannotBeCaughtIsEnded(t *testing.T) {
 func TestAWorkerOfOtherOptionsIsRefused(t *testing.T) {
 	p, _ := pool(t)
 	p.Identity = "another"
-	if _, err := p.Convert("a", sound(t), nil, time.Minute); err == nil {
+	if _, err := p.Convert(batch.Input{Name: "a"}, sound(t), nil, time.Minute); err == nil {
 		t.Error("it was taken")
 	}
 	p.Command = func() *exec.Cmd { return exec.Command("/nowhere/nianbao") }
-	if _, err := p.Convert("a", sound(t), nil, time.Minute); err == nil || !strings.Contains(err.Error(), "start a worker process") {
+	if _, err := p.Convert(batch.Input{Name: "a"}, sound(t), nil, time.Minute); err == nil || !strings.Contains(err.Error(), "start a worker process") {
 		t.Errorf("%v", err)
 	}
 }
@@ -187,7 +187,7 @@ func BenchmarkConvert(b *testing.B) {
 	p, _ := pool(b)
 	data := sound(b)
 	for b.Loop() {
-		if _, err := p.Convert("a", data, nil, time.Minute); err != nil {
+		if _, err := p.Convert(batch.Input{Name: "a"}, data, nil, time.Minute); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -54,7 +54,7 @@ func Serve(in io.Reader, out io.Writer, identity string, o convert.Options) erro
 
 // answer converts one document and writes what came of it.
 func answer(out io.Writer, r request, data []byte, o convert.Options) error {
-	result, err := convert.From(r.Name, data, r.Of, o)
+	result, err := convert.From(r.Name, data, r.Of, o.Supply(r.Supplied))
 	head := reply{Summary: result.Report.Summary}
 	head.Code, head.Failure = batch.Keep(err)
 	for _, output := range result.Outputs {
