@@ -67,10 +67,12 @@ func runServe(ctx context.Context, s streams, v voice, o serveOptions) error {
 	}
 	var folder *web.Folder
 	if o.dir != "" {
-		if folder, err = openServed(o.dir); err != nil {
+		shown, err := openServed(o.dir)
+		if err != nil {
 			return wrongLine(v.say("line.input", o.dir, v.system(err)))
 		}
-		defer folder.Root.Close()
+		defer shown.close()
+		folder = shown.folder()
 	}
 	listener, err := net.Listen("tcp", o.addr)
 	if err != nil {
@@ -87,12 +89,7 @@ func runServe(ctx context.Context, s streams, v voice, o serveOptions) error {
 	}
 	page := web.New(web.Options{
 		Hosts: hosts, Lang: lang, Fonts: fonts, Quit: stop, Folder: folder,
-		Fault: func(err error, inEnglish bool) string {
-			if inEnglish {
-				return voice{lang: english}.fault(err)
-			}
-			return voice{lang: chinese}.fault(err)
-		},
+		Fault: func(err error, inEnglish bool) string { return speaking(inEnglish).fault(err) },
 	})
 	server := &http.Server{
 		Handler:           page,

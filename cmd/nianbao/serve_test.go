@@ -8,14 +8,11 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/nianbao/nianbao/cmd/nianbao/internal/web"
 )
 
 // said is a stream that may be read while it is written.
@@ -150,43 +147,5 @@ func TestADoubleClickIsToldFromAScript(t *testing.T) {
 		if got := fromDesktop(c.args, c.s, c.getenv); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
-	}
-}
-
-// What a run recorded in a folder of outputs is shown for the folder around
-// it, from which its documents can be opened.
-func TestServeShowsWhatARunRecorded(t *testing.T) {
-	dir := t.TempDir()
-	good, err := os.ReadFile("../../samples/2021/dingxiang-2023/input.docx")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, data := range map[string][]byte{"甲.docx": good, "坏.docx": []byte("%PDF-1.7")} {
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	list := func() []web.Document {
-		t.Helper()
-		folder, err := openServed(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer folder.Root.Close()
-		documents, err := folder.List(false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return documents
-	}
-	if before := list(); len(before) != 2 || before[0].State != web.Unread || before[0].Path == "" {
-		t.Errorf("without a run: %+v", before)
-	}
-	if code := run([]string{"convert", dir, "-o", filepath.Join(dir, "out"), "--formats", "json"}, streams{strings.NewReader(""), io.Discard, io.Discard}, func(string) string { return "" }); code != failed {
-		t.Fatalf("convert: %d", code)
-	}
-	after := list()
-	if len(after) != 2 || after[0].State != web.Failed || after[0].Path != "坏.docx" || !strings.Contains(after[0].Why, "PDF") || after[1].State != web.Waiting || after[1].Path != "甲.docx" || after[1].Open != 2 {
-		t.Errorf("after a run: %+v", after)
 	}
 }

@@ -15,23 +15,36 @@ import (
 // maxWords bounds who and why, in characters.
 const maxWords = 500
 
-// answer takes typed figures: those that differ from what the page held. What
-// cannot be, is shown again with the reason and nothing is taken; what is out
-// of its range may be taken all the same, on demand.
+// answer takes typed figures and goes on to the next open one.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, d *draft) {
+	at, ok := s.takeTyped(w, r, d)
+	if !ok {
+		return
+	}
+	to := "/d/" + d.id
+	if r.PostFormValue("all") != "" {
+		to += "?all=1"
+	}
+	http.Redirect(w, r, to+"#"+at, http.StatusSeeOther)
+}
+
+// takeTyped takes the figures that differ from what the page held, and says
+// where to go on. What cannot be, is shown again with the reason and nothing is
+// taken; what is out of its range may be taken all the same, on demand.
+func (s *Server) takeTyped(w http.ResponseWriter, r *http.Request, d *draft) (at string, ok bool) {
 	if err := r.ParseForm(); err != nil {
 		status := http.StatusBadRequest
 		if isTooLarge(err) {
 			status = http.StatusRequestEntityTooLarge
 		}
 		s.message(w, r, status, "error.form")
-		return
+		return "", false
 	}
 	now, _ := d.now()
 	result, err := s.convert(r, d.name, d.source, now, nil, render.Options{})
 	if err != nil {
 		s.message(w, r, http.StatusUnprocessableEntity, "error.fault", s.fault(r, err))
-		return
+		return "", false
 	}
 	say := s.language(r)
 	p := &sheet{All: r.PostFormValue("all") != "", Who: clip(r.PostFormValue("who")), Why: clip(r.PostFormValue("why"))}
@@ -67,14 +80,10 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, d *draft) {
 	out = append(out, r.PostForm["clear"]...)
 	if len(p.Wrong) > 0 {
 		s.showSheet(w, r, d, http.StatusUnprocessableEntity, p, nil, typed)
-		return
+		return "", false
 	}
 	d.change(put, out)
-	to := "/d/" + d.id
-	if p.All {
-		to += "?all=1"
-	}
-	http.Redirect(w, r, to+"#"+next(&result.Report, last), http.StatusSeeOther)
+	return next(&result.Report, last), true
 }
 
 // next is the open figure after one that was answered, else the answered one,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -147,6 +148,37 @@ func (w *window) view(name string) {
 		}
 	}
 	w.size(1280)
+}
+
+// A visit to a folder: what needs a person is opened, answered and converted
+// again, and is not open any more; so is what failed, once it was mended.
+func TestADayWithAFolder(t *testing.T) {
+	s := newShelf(map[string][]byte{"县/甲局.docx": []byte("%PDF"), "县/乙局.docx": sample(t, "2021/dingxiang-2023"), "丙局.docx": sample(t, "2021/wangyu-2024")})
+	w := open(t, Options{Folder: s.folder()})
+	w.do(chromedp.Navigate(w.url+"/"), chromedp.Click("a[href='/folder']"))
+	w.until("document.querySelectorAll('.ledger tbody tr').length === 3")
+	w.view("folder")
+	w.do(chromedp.Click("button[value='县/乙局.docx']"))
+	w.until("document.querySelectorAll('td[data-status=unresolved] .fill').length === 2")
+	w.view("opened")
+	w.do(chromedp.SendKeys("input[name='v:proactive.regulations.in_force']", "3"), chromedp.SendKeys("input[name='v:proactive.normative_documents.in_force']", "0"))
+	s.busy = errors.New("另一次运行正在写入这个文件夹")
+	w.do(chromedp.Click("button[formaction$=again]"))
+	w.until("document.querySelector('.box.wrong')")
+	w.view("busy")
+	s.busy = nil
+	w.do(chromedp.Click("button[formaction$=again]"))
+	w.until("location.pathname === '/folder' && document.querySelector('.box.told .key.done')")
+	w.view("again")
+	if left := w.eval("document.querySelectorAll('.ledger .key.waiting').length"); left != "0" {
+		t.Errorf("%s need a person", left)
+	}
+	s.files["县/甲局.docx"].Data = open22(t)
+	w.do(chromedp.Click("button[formaction='/folder/again']"))
+	w.until("document.querySelector('.box.told .key.waiting') && !document.querySelector('.ledger .key.failed')")
+	w.do(chromedp.Click(".bar form[action='/lang'] button"))
+	w.until("document.documentElement.lang === 'en'")
+	w.view("folder-english")
 }
 
 // file puts a draft where a browser can choose it.
@@ -306,10 +338,10 @@ func TestWithoutScript(t *testing.T) {
 }
 
 func TestTheOtherViews(t *testing.T) {
-	w := open(t, Options{Quit: func() {}, Folder: &Folder{Name: "2023年报", List: func(bool) ([]Document, error) {
-		return []Document{{Name: "县/甲局.docx", State: Failed, Path: "县/甲局.docx", Why: "不是可读取的年报：PDF 文件；请使用生成它的 DOCX 或网页"},
-			{Name: "县/乙局.docx", State: Waiting, Path: "县/乙局.docx", Open: 3, Errors: 1}, {Name: "丙局.docx", State: Done}}, nil
-	}}})
+	unread := &Folder{Name: "2023年报", List: func(bool) ([]Document, error) {
+		return []Document{{ID: ID{Name: "县/甲局.docx"}}, {ID: ID{Name: strings.Repeat("很长的名称", 16) + ".docx"}}}, nil
+	}}
+	w := open(t, Options{Quit: func() {}, Folder: unread})
 	w.do(chromedp.SetUploadFiles("#file", []string{file(t, "好.docx", sample(t, "2021/dingxiang-2023")), file(t, "坏.docx", []byte("%PDF-1.7"))}), chromedp.Click(".drop button"))
 	w.until("document.querySelector('.box.wrong') && document.querySelector('.drafts')")
 	w.view("failures")
@@ -319,7 +351,7 @@ func TestTheOtherViews(t *testing.T) {
 	w.do(chromedp.Navigate(w.eval("location.href") + "?all=1"))
 	w.view("all")
 	w.do(chromedp.Navigate(w.url + "/folder"))
-	w.view("folder")
+	w.view("unread")
 	w.do(chromedp.Navigate(w.url + "/nothing"))
 	w.view("not-found")
 	w.do(chromedp.Click("form[action='/quit'] button"))

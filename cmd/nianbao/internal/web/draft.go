@@ -39,9 +39,12 @@ type sheet struct {
 	Wrong    []refusal
 	Force    bool
 	Who, Why string
-	// Changed is said to those who cannot see it.
-	Formats []string
-	Notice  string
+	Formats  []string
+	// Notice says what could not be done.
+	Notice string
+	// Again is true of a document that can be converted again, Folder of one that
+	// was opened from the folder.
+	Again, Folder bool
 }
 
 type point struct{ ID, Name string }
@@ -90,6 +93,7 @@ func (s *Server) showSheet(w http.ResponseWriter, r *http.Request, d *draft, sta
 	}
 	report := result.Report
 	p.frame, p.ID, p.Name, p.Steps = s.frame(r, d.name), d.id, d.name, steps
+	p.Folder, p.Again = d.from != ID{}, d.from.Run != ""
 	if r.Method != http.MethodGet {
 		p.Back = "/d/" + d.id
 	}

@@ -342,8 +342,8 @@ func TestDraftsArePutAwayInTurn(t *testing.T) {
 	isPage(t, v.get(first), http.StatusGone)
 
 	small := newStore(100, 10)
-	small.add("a", make([]byte, 6))
-	small.add("b", make([]byte, 6))
+	small.add("a", make([]byte, 6), nil)
+	small.add("b", make([]byte, 6), nil)
 	if len(small.list()) != 1 || small.bytes != 6 {
 		t.Errorf("%d drafts, %d bytes", len(small.list()), small.bytes)
 	}

@@ -1,36 +1,51 @@
 package web
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
 	"net/http"
-	"os"
-	"path"
-	"slices"
-	"strings"
 
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
 	"github.com/nianbao/nianbao/render"
 )
 
 // Folder is a folder of documents that the person named on the command line.
-// It is only read, and only what stands below Root.
+// What may be read there, and what is written, is its functions' business.
 type Folder struct {
 	// Name is the folder as the person named it.
 	Name string
-	Root *os.Root
 	// List gives the documents, those that failed first, then those that need a
 	// person.
 	List func(english bool) ([]Document, error)
-	// Kinds are the extensions of documents, in lower case, with the dot.
-	Kinds []string
+	// Open opens a document's file, and gives the answers kept beside it.
+	Open func(id ID, english bool) (fs.File, []answers.Answer, error)
+	// Keep keeps the answers for a document of a run beside it, Again converts it
+	// anew with those that are kept. An error is a sentence.
+	Keep  func(id ID, given []answers.Answer, english bool) error
+	Again func(id ID, english bool) error
+}
+
+// ID names a document of a folder.
+type ID struct {
+	// Run is the folder of the run that recorded it; empty where none did, and
+	// then it can be looked at but not converted again.
+	Run  string
+	Name string
+}
+
+// Key is the document's mark on the page.
+func (id ID) Key() string {
+	sum := sha256.Sum256([]byte(id.Run + "\x00" + id.Name))
+	return hex.EncodeToString(sum[:6])
 }
 
 // Document is one document of a folder, and how a run ended with it.
 type Document struct {
-	Name string
-	// Path is below the folder, with forward slashes; empty where it is elsewhere.
-	Path  string
+	ID
 	State State
 	// Why says why it failed.
 	Why string
@@ -53,10 +68,19 @@ const (
 const mostListed = 500
 
 func (s *Server) folder(w http.ResponseWriter, r *http.Request) {
-	f := s.frame(r, s.language(r).Say("folder.title"))
+	s.showFolder(w, r, http.StatusOK, "")
+}
+
+// showFolder shows the folder, and above it what went wrong, or how the document
+// stands that was converted again.
+func (s *Server) showFolder(w http.ResponseWriter, r *http.Request, status int, wrong string) {
 	if s.Folder == nil {
 		s.message(w, r, http.StatusNotFound, "error.not-found")
 		return
+	}
+	f := s.frame(r, s.language(r).Say("folder.title"))
+	if r.Method != http.MethodGet {
+		f.Back = "/folder"
 	}
 	list, err := s.Folder.List(f.English)
 	if err != nil {
@@ -64,21 +88,29 @@ func (s *Server) folder(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	counts := map[State]int{}
-	for _, d := range list {
-		counts[d.State]++
+	var after *Document
+	for i := range list {
+		counts[list[i].State]++
+		if list[i].Key() == r.URL.Query().Get("after") {
+			after = &list[i]
+		}
 	}
-	show(w, http.StatusOK, "folder.html", struct {
+	show(w, status, "folder.html", struct {
 		frame
 		Name                        string
+		Wrong                       string
+		After                       *Document
 		Failed, Waiting, Done, More int
+		Recorded                    bool
 		List                        []Document
-	}{f, s.Folder.Name, counts[Failed], counts[Waiting], counts[Done], max(0, len(list)-mostListed), list[:min(len(list), mostListed)]})
+	}{f, s.Folder.Name, wrong, after, counts[Failed], counts[Waiting], counts[Done], max(0, len(list)-mostListed), counts[Unread] < len(list), list[:min(len(list), mostListed)]})
 }
 
-// openDocument makes a document of the folder a draft.
+// openDocument makes a document of the folder a draft, with the answers that
+// are kept beside it. One that is on the desk already stays as it is.
 func (s *Server) openDocument(w http.ResponseWriter, r *http.Request) {
-	name := r.PostFormValue("path")
-	if s.Folder == nil || !slices.Contains(s.Folder.Kinds, strings.ToLower(path.Ext(name))) {
+	id := ID{r.PostFormValue("run"), r.PostFormValue("name")}
+	if s.Folder == nil {
 		s.message(w, r, http.StatusNotFound, "error.not-found")
 		return
 	}
@@ -86,39 +118,86 @@ func (s *Server) openDocument(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer func() { <-s.reading }()
-	data, err := s.Folder.read(name, s.MaxFile)
+	data, given, err := s.readDocument(r, id)
+	var path *fs.PathError
 	switch {
-	case errors.Is(err, fs.ErrNotExist), err != nil && !isTooLarge(err):
+	case errors.Is(err, fs.ErrNotExist), errors.As(err, &path):
 		// A way out of the folder is no file of it.
 		s.message(w, r, http.StatusNotFound, "error.no-file-there")
 		return
 	case err == nil:
-		_, err = s.convert(r, baseName(name), data, nil, nil, render.Options{})
+		_, err = s.convert(r, baseName(id.Name), data, given, nil, render.Options{})
 	}
 	if err != nil {
 		s.message(w, r, http.StatusUnprocessableEntity, "error.fault", s.fault(r, err))
 		return
 	}
-	http.Redirect(w, r, "/d/"+s.drafts.add(baseName(name), data).id, http.StatusSeeOther)
+	for _, d := range s.drafts.list() {
+		if d.from == id && bytes.Equal(d.source, data) {
+			http.Redirect(w, r, "/d/"+d.id, http.StatusSeeOther)
+			return
+		}
+	}
+	d := s.drafts.add(baseName(id.Name), data, func(d *draft) { d.from, d.answers = id, given })
+	http.Redirect(w, r, "/d/"+d.id, http.StatusSeeOther)
 }
 
-// read reads a file below the folder; what is no plain file is none.
-func (f *Folder) read(name string, most int64) ([]byte, error) {
-	info, err := f.Root.Stat(name)
+// readDocument reads a document of the folder; what is no plain file is none.
+func (s *Server) readDocument(r *http.Request, id ID) ([]byte, []answers.Answer, error) {
+	file, given, err := s.Folder.Open(id, s.language(r).English)
+	if file != nil {
+		defer file.Close()
+	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fs.ErrNotExist
+	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, nil, fs.ErrNotExist
 	}
-	file, err := f.Root.Open(name)
+	data, err := io.ReadAll(io.LimitReader(file, s.MaxFile+1))
+	if err == nil && int64(len(data)) > s.MaxFile {
+		err = errTooLarge
+	}
+	return data, given, err
+}
+
+// again converts a document of the folder with the answers that are kept, as
+// one does whose file was mended.
+func (s *Server) again(w http.ResponseWriter, r *http.Request) {
+	id := ID{r.PostFormValue("run"), r.PostFormValue("name")}
+	if s.Folder == nil || id.Run == "" {
+		s.message(w, r, http.StatusNotFound, "error.not-found")
+		return
+	}
+	switch err := s.Folder.Again(id, s.language(r).English); {
+	case errors.Is(err, fs.ErrNotExist):
+		s.message(w, r, http.StatusNotFound, "error.no-file-there")
+	case err != nil:
+		s.showFolder(w, r, http.StatusConflict, s.fault(r, err))
+	default:
+		http.Redirect(w, r, "/folder?after="+id.Key(), http.StatusSeeOther)
+	}
+}
+
+// answerAgain takes what was typed, keeps all answers beside the document, and
+// converts it with them.
+func (s *Server) answerAgain(w http.ResponseWriter, r *http.Request, d *draft) {
+	if s.Folder == nil || d.from.Run == "" {
+		s.message(w, r, http.StatusNotFound, "error.not-found")
+		return
+	}
+	if _, ok := s.takeTyped(w, r, d); !ok {
+		return
+	}
+	english := s.language(r).English
+	given, _ := d.now()
+	err := s.Folder.Keep(d.from, given, english)
+	if err == nil {
+		err = s.Folder.Again(d.from, english)
+	}
 	if err != nil {
-		return nil, err
+		s.showSheet(w, r, d, http.StatusConflict, &sheet{Notice: s.fault(r, err)}, nil, nil)
+		return
 	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, most+1))
-	if err == nil && int64(len(data)) > most {
-		return nil, errTooLarge
-	}
-	return data, err
+	http.Redirect(w, r, "/folder?after="+d.from.Key(), http.StatusSeeOther)
 }

@@ -9,11 +9,12 @@ import (
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
 )
 
-// draft is one uploaded document with the answers given to it. Name and source
-// are never changed.
+// draft is one document with the answers given to it. What it is, and where it
+// is from, is never changed.
 type draft struct {
 	id, name string
 	source   []byte
+	from     ID // of the folder, where it was opened from there
 
 	mu      sync.Mutex
 	answers []answers.Answer
@@ -79,8 +80,12 @@ const mostGone = 1000
 
 func newStore(most int, mostBytes int64) *store { return &store{most: most, mostBytes: mostBytes} }
 
-func (s *store) add(name string, source []byte) *draft {
+// add keeps a new draft; with, if it is not nil, fills in more of it.
+func (s *store) add(name string, source []byte, with func(*draft)) *draft {
 	d := &draft{id: strings.ToLower(rand.Text()), name: name, source: source}
+	if with != nil {
+		with(d)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.used = append(s.used, d)

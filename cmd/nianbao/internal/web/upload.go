@@ -54,7 +54,7 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 			failures = append(failures, failure{name, s.fault(r, err)})
 			return nil
 		}
-		last = s.drafts.add(name, data).id
+		last = s.drafts.add(name, data, nil).id
 		read++
 		return nil
 	})

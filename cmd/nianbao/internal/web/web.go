@@ -1,9 +1,9 @@
 // Package web is the local page for staff: a draft goes in, what is wrong is
 // shown, answers are typed in, and the files are taken away. Its handlers are
 // thin: all that they show and write comes from the one call that the commands
-// make. It keeps drafts in memory, within bounds, and never writes to the disk;
-// of the disk it reads the folder that the person named, if any, and it opens
-// no socket and no browser, which the command does.
+// make. It keeps drafts in memory, within bounds. The disk, a socket and a
+// browser are the command's: through a Folder it shows the one that the person
+// named, if any.
 package web
 
 import (
@@ -96,8 +96,10 @@ func New(o Options) *Server {
 	s.mux.HandleFunc("POST /drafts", s.upload)
 	s.mux.HandleFunc("GET /folder", s.folder)
 	s.mux.HandleFunc("POST /folder", s.openDocument)
+	s.mux.HandleFunc("POST /folder/again", s.again)
 	s.mux.HandleFunc("GET /d/{id}", s.with(s.showDraft))
 	s.mux.HandleFunc("POST /d/{id}/answers", s.with(s.answer))
+	s.mux.HandleFunc("POST /d/{id}/again", s.with(s.answerAgain))
 	s.mux.HandleFunc("POST /d/{id}/answers-file", s.with(s.answersFile))
 	s.mux.HandleFunc("POST /d/{id}/undo", s.with(s.undo))
 	s.mux.HandleFunc("POST /d/{id}/close", s.with(s.close))
