@@ -80,6 +80,9 @@ func TestHostileInputs(t *testing.T) {
 		{"an absurd span is cut", `<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2147483647"/></w:tcPr></w:tc></w:tr></w:tbl>`, limits, ""},
 		{"fields without end", many(`<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>`, 50000), limits, ""},
 		{"fields in fields", "<w:p>" + many(`<w:r><w:fldChar w:fldCharType="begin"/><w:t>x</w:t></w:r>`, 20000) + many(`<w:r><w:fldChar w:fldCharType="end"/></w:r>`, 20000) + "</w:p>", limits, ""},
+		{"text in all", many("<w:p><w:r><w:t>"+many("0", 1<<20)+"</w:t></w:r></w:p>", 5), limits, "--max-text"},
+		{"fields open around tables", "<w:tbl><w:tr><w:tc><w:p>" + many(`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`, 20000) + "</w:p>" +
+			many("<w:tbl><w:tr><w:tc/></w:tr></w:tbl>", 20000) + "<w:p>" + many(`<w:r><w:fldChar w:fldCharType="end"/></w:r>`, 20000) + "</w:p></w:tc></w:tr></w:tbl>", limits, ""},
 		{"tracked changes", "<w:p>" + many("<w:ins><w:r><w:t>x</w:t></w:r></w:ins><w:del><w:r><w:t>x</w:t></w:r></w:del>", 50000) + "</w:p>", limits, ""},
 		{"namespaces declared again and again", many(`<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>`, 100000), limits, ""},
 		{"as many prefixes as elements", func() string {
@@ -114,8 +117,13 @@ func TestLimitsOfTheOtherParts(t *testing.T) {
 		t.Errorf("styles: %v", err)
 	}
 	list := pack.Part{Name: "numbering.xml", Text: "<w:numbering>" + strings.Repeat("<w:num/>", 1<<20) + "</w:numbering>"}
-	if _, err := parse.Document(pack.DOCX(`<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p>`, list), parse.Limits{}); !errors.As(err, &limit) || limit.Flag != "--max-ratio" {
+	numbered := `<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p>`
+	if _, err := parse.Document(pack.DOCX(numbered, list), parse.Limits{}); !errors.As(err, &limit) || limit.Flag != "--max-ratio" {
 		t.Errorf("numbering: %v", err)
+	}
+	long := pack.Numbering(`<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:lvlText w:val="` + strings.Repeat("0", 200) + `"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>`)
+	if _, err := parse.Document(pack.DOCX(strings.Repeat(numbered, 100), long), parse.Limits{MaxText: 1000}); !errors.As(err, &limit) || limit.Flag != "--max-text" {
+		t.Errorf("numbers: %v", err)
 	}
 }
 

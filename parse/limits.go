@@ -18,14 +18,14 @@ type Limits struct {
 	MaxEntries int
 	// MaxDepth is how deep elements may nest; 256 by default (--max-depth).
 	MaxDepth int
-	// MaxCells is the number of written table cells; 200 000 by default
+	// MaxCells is the number of written table cells; 100 000 by default
 	// (--max-cells). Rows and notes may be as many, paragraphs and tables twice,
 	// grid positions twenty times.
 	MaxCells int
 	// MaxSpan is the number of columns or rows that one cell may cover; 1 000 by
 	// default (--max-span). A larger span is cut, with a note.
 	MaxSpan int
-	// MaxText is the size of one paragraph's text, in bytes; 4 MiB by default
-	// (--max-text).
+	// MaxText is the size of one paragraph's text, in bytes; 1 MiB by default
+	// (--max-text). All text together may be four times as much.
 	MaxText int
 }

@@ -10,7 +10,7 @@ import (
 
 // defaultInput is the size up to which an input is read; reports with many
 // photographs stay below 100 MiB.
-const defaultInput = 256 << 20
+const defaultInput = 128 << 20
 
 // limitFlags are the limits that one input may cost.
 func limitFlags(flags *pflag.FlagSet, o *convertOptions, v voice) {

@@ -16,11 +16,10 @@ type mode struct {
 // story reads the blocks in the element that was just started: a body, a text
 // box, a header, a note. Fields begin and end within a story.
 func (r *reader) story() []doc.Block {
-	saved := r.fields.open
-	r.fields.set(nil)
+	saved := r.fields.begin()
 	n := len(r.blockStack)
 	r.blockList()
-	r.fields.set(saved)
+	r.fields.nest = saved
 	return r.takeBlocks(n)
 }
 

@@ -12,13 +12,18 @@ import (
 // result, end. Only results are text. Fields nest, and they may reach over
 // paragraphs.
 type fields struct {
-	open []field
-	code int // how many of them have not come to their result
+	nest
 	// loose are the offsets of the begins that have no end in the part, in
 	// order. Word would not write them; taken at their word, they would hide
 	// the rest of the story.
 	loose []int
 	part  []byte // the part being read; nil once loose is known
+}
+
+// nest is the fields that are open in one story.
+type nest struct {
+	open []field
+	code int // how many of them have not come to their result
 }
 
 type field struct {
@@ -62,14 +67,12 @@ func (f *fields) shown() bool {
 	return f.code == 0
 }
 
-// set replaces the open fields, where another story begins or ends.
-func (f *fields) set(open []field) {
-	f.open, f.code = open, 0
-	for i := range open {
-		if !open[i].result {
-			f.code++
-		}
-	}
+// begin starts another story, and gives the fields that are to be put back at
+// its end.
+func (f *fields) begin() nest {
+	outer := f.nest
+	f.nest = nest{}
+	return outer
 }
 
 // fieldChar reads w:fldChar. A form field without a result of its own (check

@@ -96,6 +96,7 @@ func (r *reader) finish(p *para, optional bool) {
 	}
 	out.Centered = align == alignCenter
 	r.numberParagraph(p)
+	r.countText(len(out.Text) + len(out.Numbering))
 	if p.hasField && (strings.Contains(out.Text, "错误!") || strings.Contains(out.Text, "错误！") || strings.Contains(out.Text, "Error!")) {
 		r.note(doc.FieldError, out.Pos, out.Text)
 	}
@@ -166,6 +167,7 @@ func (r *reader) inlineElement(p *para, m mode) {
 			r.note(m.drop, r.pos(), text)
 			return
 		}
+		r.countText(len(text))
 		p.out.Equations = append(p.out.Equations, text)
 	case opc.W | opc.P, opc.W | opc.Tbl:
 		// A block within a paragraph (schema-invalid) becomes a story at its place.
@@ -173,8 +175,7 @@ func (r *reader) inlineElement(p *para, m mode) {
 			r.dropped(m.drop)
 			return
 		}
-		saved, n := r.fields.open, len(r.blockStack)
-		r.fields.set(nil)
+		saved, n := r.fields.begin(), len(r.blockStack)
 		if r.s.Name == opc.W|opc.Tbl {
 			r.readTable()
 		} else {
@@ -184,7 +185,7 @@ func (r *reader) inlineElement(p *para, m mode) {
 				r.finish(carry, false)
 			}
 		}
-		r.fields.set(saved)
+		r.fields.nest = saved
 		p.out.Boxes = append(p.out.Boxes, r.takeBlocks(n))
 	case opc.W | opc.SdtEndPr, opc.W | opc.RPr, opc.W | opc.CustomXmlPr, opc.W | opc.SmartTagPr, opc.NSMath | opc.OMathParaPr:
 		r.s.Skip()

@@ -38,7 +38,7 @@ type reader struct {
 	tables           int // tables begun so far
 	rowStart         int // where the rows of the open table begin on the row stack
 	// Written so far, against the limits.
-	cells, rows, blocks, noted int
+	cells, rows, blocks, noted, written int
 
 	arena
 	buf        []byte // text of the open paragraphs, the innermost last
@@ -211,8 +211,15 @@ func (r *reader) pos() doc.Pos {
 func (r *reader) note(code doc.NoteCode, pos doc.Pos, detail string) {
 	r.doc.Notes = append(r.doc.Notes, doc.Note{Code: code, Pos: pos, Detail: detail})
 	r.noted += len(detail)
-	if r.s != nil && (len(r.doc.Notes) > r.limits.MaxCells || r.noted > 4*r.limits.MaxText) {
-		r.stop("--max-cells", "more notes than %d, or longer than %d bytes, at byte %d", r.limits.MaxCells, 4*r.limits.MaxText, r.s.At)
+	if r.s != nil && (len(r.doc.Notes) > r.limits.MaxCells || r.noted > r.limits.AllText()) {
+		r.stop("--max-cells", "more notes than %d, or longer than %d bytes, at byte %d", r.limits.MaxCells, r.limits.AllText(), r.s.At)
+	}
+}
+
+// countText keeps the whole text within the limit.
+func (r *reader) countText(n int) {
+	if r.written += n; r.written > r.limits.AllText() {
+		r.stop("--max-text", "text of more than %d bytes in all at byte %d", r.limits.AllText(), r.s.At)
 	}
 }
 

@@ -38,9 +38,9 @@ func (r *reader) readTable() {
 		// A table is never part of a field's code: whoever left the field open
 		// did not mean to hide it.
 		r.note(doc.FieldError, r.pos(), "a field that is open at a table; its text is kept from here")
-		r.fields.set(nil)
+		r.fields.begin()
 	}
-	saved := r.fields.open
+	saved := r.fields.nest
 	r.tables++
 	r.countBlock()
 	r.table, r.row, r.cell = r.tables, 0, 0
@@ -55,7 +55,7 @@ func (r *reader) readTable() {
 	if len(t.out.Rows) == 0 {
 		r.note(doc.TableEmpty, t.out.Pos, "")
 	}
-	r.fields.set(saved)
+	r.fields.nest = saved
 	r.table, r.row, r.cell = outer.table, outer.row, outer.cell
 	r.hiddenAll, r.rowStart = hiding, rows
 	r.blockStack = append(r.blockStack, doc.Block{Table: t.out})
@@ -251,8 +251,7 @@ func (r *reader) readCell(row *rowState) {
 	c := doc.Cell{Span: 1, RowSpan: 1, Pos: r.pos()}
 	var st cellState
 	tables := r.tables
-	saved, at := r.fields.open, r.row
-	r.fields.set(nil)
+	saved, at := r.fields.begin(), r.row
 	n := len(r.blockStack)
 	var carry *para
 	r.cellChildren(&c, &st, &carry)
@@ -262,7 +261,7 @@ func (r *reader) readCell(row *rowState) {
 	if !r.fields.shown() {
 		r.note(doc.FieldError, c.Pos, "a field that has no end in its cell")
 	}
-	r.fields.set(saved)
+	r.fields.nest = saved
 	c.Blocks = r.takeBlocks(n)
 	r.row = at
 	if st.revision != "" {

@@ -89,22 +89,6 @@ func (g *Grid) At(row, column int) int {
 	return int(g.at[row*g.Columns+column]) - 1
 }
 
-// Of is the index of the cell that a written cell shows in or was merged into,
-// -1 if it is not of this table.
-func (g *Grid) Of(c *doc.Cell) int {
-	for i := range g.Cells {
-		if g.Cells[i].From == c {
-			return i
-		}
-		for _, m := range g.Cells[i].Merged {
-			if m == c {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
 // Area is the number of positions that Lay will make for a table. The readers
 // keep it within their limits, so that a small file cannot ask for a vast grid.
 func Area(t *doc.Table) int {

@@ -60,9 +60,8 @@ type part struct {
 // start, else the one from the archive's own location, else the first page.
 func unpack(data []byte, limits opc.Limits) (page, error) {
 	a := &archive{limits: limits}
-	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte{0xEF, 0xBB, 0xBF}), " \t\r\n")
-	in := bufio.NewReader(bytes.NewReader(data))
-	header, err := textproto.NewReader(in).ReadMIMEHeader()
+	head, body := cutHeader(data)
+	header, err := textproto.NewReader(bufio.NewReader(bytes.NewReader(head))).ReadMIMEHeader()
 	if err != nil && len(header) == 0 {
 		return page{}, fmt.Errorf("read the header of the web archive: %w", err)
 	}
@@ -73,7 +72,7 @@ func unpack(data []byte, limits opc.Limits) (page, error) {
 	if _, params, err := mime.ParseMediaType(header.Get("Content-Type")); err == nil {
 		a.start = strings.Trim(params["start"], "<> ")
 	}
-	if err := a.read(header, in, 0); err != nil {
+	if err := a.read(header, bytes.NewReader(body), 0); err != nil {
 		return page{}, err
 	}
 	if len(a.pages) == 0 {
@@ -98,6 +97,47 @@ func unpack(data []byte, limits opc.Limits) (page, error) {
 	return page{a.pages[root].data, a.pages[root].charset, a.notes}, nil
 }
 
+// maxHeader is the size of the longest header; multipart.Reader bounds those of
+// parts in the same way.
+const maxHeader = 1 << 20
+
+// cutHeader divides a file at its first empty line. A header that is longer
+// than maxHeader, or has no end, has no body.
+func cutHeader(data []byte) (head, body []byte) {
+	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte{0xEF, 0xBB, 0xBF}), " \t\r\n")
+	head = data[:min(len(data), maxHeader)]
+	for i := 0; ; {
+		n := bytes.IndexByte(head[i:], '\n')
+		if n < 0 {
+			return head, nil
+		}
+		line := head[i : i+n]
+		if i += n + 1; len(bytes.TrimRight(line, "\r")) == 0 {
+			return head[:i], data[i:]
+		}
+	}
+}
+
+// readAll is io.ReadAll in pieces, so that no more than twice the size of what
+// there is to read is taken.
+func readAll(in io.Reader) ([]byte, error) {
+	var pieces [][]byte
+	for size := 4 << 10; ; size = min(2*size, 1<<20) {
+		piece, n := make([]byte, size), 0
+		for n < size {
+			k, err := in.Read(piece[n:])
+			n += k
+			if err != nil {
+				if errors.Is(err, io.EOF) {
+					err = nil
+				}
+				return bytes.Join(append(pieces, piece[:n]), nil), err
+			}
+		}
+		pieces = append(pieces, piece)
+	}
+}
+
 // read reads one entity: a multipart, a page, or something that is no page.
 func (a *archive) read(header textproto.MIMEHeader, body io.Reader, depth int) error {
 	kind, params, err := mime.ParseMediaType(header.Get("Content-Type"))
@@ -119,7 +159,7 @@ func (a *archive) read(header textproto.MIMEHeader, body io.Reader, depth int) e
 	case "base64":
 		body = base64.NewDecoder(base64.StdEncoding, &alphabet{in: body})
 	}
-	data, err := io.ReadAll(io.LimitReader(body, a.limits.MaxPart+1))
+	data, err := readAll(io.LimitReader(body, a.limits.MaxPart+1))
 	if int64(len(data)) > a.limits.MaxPart {
 		return &opc.LimitError{Flag: "--max-part", Detail: fmt.Sprintf("read the web archive: a page of more than %d bytes", a.limits.MaxPart)}
 	}

@@ -130,6 +130,10 @@ func TestArchives(t *testing.T) {
 	if _, err := html.Read([]byte("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: image/png\n\nx\n--b--\n"), opc.Limits{}); err == nil || !strings.Contains(err.Error(), "without a page") {
 		t.Errorf("error %v", err)
 	}
+	d = read(t, "MIME-Version: 1.0\r\nContent-Type: text/html\r\n"+strings.Repeat("X: y\r\n", 1<<18)+"\r\n"+page)
+	if len(d.Blocks) > 0 {
+		t.Errorf("a header of 1.5 MiB was read: %s", draw(d.Blocks))
+	}
 	for _, no := range []string{page, "Content: multipart/", "<p>mime-version: 1.0 content-type: text/html", "", "mime-version: 1.0\n\ncontent-type: text/html"} {
 		if html.IsArchive([]byte(no)) {
 			t.Errorf("%q is no archive", no)

@@ -39,6 +39,7 @@ type sieve struct {
 	css   []byte
 	seen  map[string]string // strings of attributes, each once
 
+	tokens   int
 	elements int
 	replaced int // U+FFFD in the text
 	open     map[string]int
@@ -77,17 +78,19 @@ const (
 	plainTag = "x-i"
 )
 
-// textShare is how many times the text of one paragraph the whole text may be;
-// elementShare is how many elements and runs of text may come on each cell that
-// is allowed. Both keep a page of the largest size within its memory.
+// tokenShare is how many tags, comments and runs of text may come on each cell
+// that is allowed, and elementShare how many of them may bear on the text;
+// longestShare is how many times longer than a paragraph's text a tag or comment
+// may be: pictures stand in attributes.
 const (
-	textShare    = 4
-	elementShare = 3
+	tokenShare   = 40
+	elementShare = 5
+	longestShare = 4
 )
 
 func newSieve(text io.Reader, limits opc.Limits) *sieve {
 	s := &sieve{z: html.NewTokenizer(text), limits: limits, same: map[uint64]int{}, hash: maphash.MakeSeed(), open: map[string]int{}, inline: map[string][]bool{}, seen: map[string]string{}}
-	s.z.SetMaxBuf(textShare * limits.MaxText)
+	s.z.SetMaxBuf(longestShare * limits.MaxText)
 	s.out = append(s.out, "<!DOCTYPE html>"...)
 	return s
 }
@@ -116,6 +119,10 @@ func (s *sieve) stop(flag, format string, args ...any) {
 
 // next passes one token.
 func (s *sieve) next() {
+	if s.tokens++; s.tokens > tokenShare*s.limits.MaxCells {
+		s.stop("--max-cells", "more than %d tags, comments and runs of text", tokenShare*s.limits.MaxCells)
+		return
+	}
 	switch kind := s.z.Next(); kind {
 	case html.ErrorToken:
 		switch err := s.z.Err(); {
@@ -123,7 +130,7 @@ func (s *sieve) next() {
 			s.close()
 			s.ended = true
 		case errors.Is(err, html.ErrBufferExceeded):
-			s.stop("--max-text", "a tag, a comment or a run of text of more than %d bytes", textShare*s.limits.MaxText)
+			s.stop("--max-text", "a tag, a comment or a run of text of more than %d bytes", longestShare*s.limits.MaxText)
 		default:
 			s.err = err
 		}
@@ -191,8 +198,8 @@ func space(text []byte) byte {
 // run lets a run of text through.
 func (s *sieve) run(text []byte) {
 	s.blank = false
-	if len(s.text)+len(text) > textShare*s.limits.MaxText || len(s.text)+len(text) > math.MaxInt32 {
-		s.stop("--max-text", "more than %d bytes of text", textShare*s.limits.MaxText)
+	if len(s.text)+len(text) > s.limits.AllText() || len(s.text)+len(text) > math.MaxInt32 {
+		s.stop("--max-text", "more than %d bytes of text", s.limits.AllText())
 		return
 	}
 	s.text = append(s.text, text...)

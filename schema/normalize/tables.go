@@ -16,6 +16,9 @@ type laid struct {
 	index  map[*doc.Table]int
 	// margin is true for a table in a header, footer or note, or nested in one.
 	margin []bool
+	// written finds a grid cell by the row and cell that a written one stands
+	// in; a table's is made when it is first asked for.
+	written []map[[2]int]int
 }
 
 // layTables lays every table out, in document order.
@@ -33,14 +36,11 @@ func layTables(d *doc.Document) laid {
 		margin := place.Within != "" && place.Within != "textbox"
 		if outer, ok := l.index[place.Outer]; ok {
 			margin = margin || l.margin[outer]
-			if at := l.grids[outer].Of(place.Cell); at >= 0 {
-				c := &l.tables[outer].Cells[at]
-				t.Within.Cell = &schema.Place{Table: outer, Row: c.Row, Column: c.Column}
-			}
+			t.Within.Cell = l.placeOf(outer, place.Cell.Pos)
 		} else {
 			t.Within.Story = place.Within
 		}
-		l.tables, l.grids, l.margin = append(l.tables, t), append(l.grids, g), append(l.margin, margin)
+		l.tables, l.grids, l.margin, l.written = append(l.tables, t), append(l.grids, g), append(l.margin, margin), append(l.written, nil)
 	}
 	return l
 }
@@ -104,18 +104,23 @@ func (l laid) marked(notes []doc.Note) map[schema.Place]bool {
 	return out
 }
 
-// placeOf is the grid cell of a written one.
+// placeOf is the grid cell that a written one shows in or was merged into.
 func (l laid) placeOf(table int, pos doc.Pos) *schema.Place {
-	for i := range l.grids[table].Cells {
-		c := &l.grids[table].Cells[i]
-		if c.From.Pos.Row == pos.Row && c.From.Pos.Cell == pos.Cell {
-			return &schema.Place{Table: table, Row: c.Row, Column: c.Column}
-		}
-		for _, m := range c.Merged {
-			if m.Pos.Row == pos.Row && m.Pos.Cell == pos.Cell {
-				return &schema.Place{Table: table, Row: c.Row, Column: c.Column}
+	g := &l.grids[table]
+	if l.written[table] == nil {
+		found := make(map[[2]int]int, len(g.Cells))
+		for i := range g.Cells {
+			c := &g.Cells[i]
+			found[[2]int{c.From.Pos.Row, c.From.Pos.Cell}] = i
+			for _, m := range c.Merged {
+				found[[2]int{m.Pos.Row, m.Pos.Cell}] = i
 			}
 		}
+		l.written[table] = found
 	}
-	return nil
+	i, ok := l.written[table][[2]int{pos.Row, pos.Cell}]
+	if !ok {
+		return nil
+	}
+	return &schema.Place{Table: table, Row: g.Cells[i].Row, Column: g.Cells[i].Column}
 }

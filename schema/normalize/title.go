@@ -38,7 +38,11 @@ func titleLike(text string) bool {
 // furniture are words that begin lines of a page around a report.
 var furniture = []string{"索引号", "来源", "发布", "信息分类", "文号", "成文日期", "生成日期", "主题词", "浏览", "字体", "字号", "打印", "分享", "附件", "目录", "当前位置", "首页"}
 
-// readTitle finds the title among the lines before the first section, gives
+// mostBefore is how many lines a title is looked for in: a page may have its
+// site's menus before it.
+const mostBefore = 2000
+
+// readTitle finds the title among the first lines before the first section, gives
 // the range of items that it is made of, and reads agency and year from it.
 //
 // A title may stand on several lines (the agency on one, the rest on the next;

@@ -40,7 +40,7 @@ func (s *Scanner) resolve(written []byte, colon int) Name {
 
 // maxPrefixes bounds the search below; Word declares about thirty. All further
 // prefixes count as one unknown.
-const maxPrefixes = 512
+const maxPrefixes = 128
 
 // prefixNumber finds or makes the entry of a prefix.
 func (s *Scanner) prefixNumber(p string) int {

@@ -29,7 +29,11 @@ func Decode(data []byte) ([]byte, error) {
 	case "", "utf-8", "utf8", "us-ascii", "ascii", "utf-16", "ucs-2":
 		return data, nil
 	case "iso-8859-1", "latin1", "latin-1", "windows-1252":
-		out := make([]byte, 0, len(data)+len(data)/8)
+		size := len(data)
+		for _, c := range data {
+			size += int(c >> 7)
+		}
+		out := make([]byte, 0, size)
 		for _, c := range data {
 			out = utf8.AppendRune(out, rune(c))
 		}
@@ -63,7 +67,18 @@ func declared(data []byte) string {
 
 // fromUTF16 decodes; an odd last byte and lone surrogates become U+FFFD.
 func fromUTF16(b []byte, order binary.ByteOrder) []byte {
-	out := make([]byte, 0, len(b)+len(b)/8)
+	size := utf8.UTFMax
+	for i := 0; i+1 < len(b); i += 2 {
+		switch u := order.Uint16(b[i:]); {
+		case u < 0x80:
+			size++
+		case u < 0x800:
+			size += 2
+		default:
+			size += 3
+		}
+	}
+	out := make([]byte, 0, size)
 	for len(b) >= 2 {
 		r := rune(order.Uint16(b))
 		b = b[2:]

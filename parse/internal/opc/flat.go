@@ -37,27 +37,31 @@ func (p *Package) openFlat(data []byte) error {
 			if len(p.order) >= p.limits.MaxEntries {
 				return p.tooMany(len(p.order) + 1)
 			}
-		case NSPackage | XmlData:
+		case NSPackage | XmlData, NSPackage | BinaryData:
+			m := &part{name: name, base64: s.Name == NSPackage|BinaryData}
 			from := s.Offset()
 			s.Skip()
 			to := s.At
 			if s.Broken() != nil {
 				to = len(data)
 			}
-			p.add(&part{name: name, data: data[min(from, to):to]})
-		case NSPackage | BinaryData:
-			text := s.Text(nil)
-			text = bytes.Join(bytes.Fields(text), nil)
-			out := make([]byte, base64.StdEncoding.DecodedLen(len(text)))
-			n, err := base64.StdEncoding.Decode(out, text)
-			if err != nil {
-				p.remark(Damaged, name, "its base64 is damaged")
-			}
-			p.add(&part{name: name, data: out[:n]})
+			m.data = data[min(from, to):to]
+			p.add(m)
 		}
 	}
 	if b := s.Broken(); b != nil && len(p.order) == 0 {
 		return fmt.Errorf("read the flat package: %w", b)
 	}
 	return s.Err()
+}
+
+// fromBase64 unpacks a part that is not XML, as far as it is sound.
+func (p *Package) fromBase64(m *part) []byte {
+	text := bytes.Join(bytes.Fields(m.data), nil)
+	out := make([]byte, base64.StdEncoding.DecodedLen(len(text)))
+	n, err := base64.StdEncoding.Decode(out, text)
+	if err != nil {
+		p.remark(Damaged, m.name, "its base64 is damaged")
+	}
+	return out[:n]
 }

@@ -19,9 +19,9 @@ const (
 	DefaultRatio   = 200
 	DefaultEntries = 10000
 	DefaultDepth   = 256
-	DefaultCells   = 200000
+	DefaultCells   = 100000
 	DefaultSpan    = 1000
-	DefaultText    = 4 << 20
+	DefaultText    = 1 << 20
 )
 
 // WithDefaults fills in the fields that are zero or negative.
@@ -36,6 +36,9 @@ func (l Limits) WithDefaults() Limits {
 	fill(&l.MaxText, DefaultText)
 	return l
 }
+
+// AllText is how many bytes of text a whole document may have.
+func (l Limits) AllText() int { return 4 * l.MaxText }
 
 func fill[T int | int64](p *T, v T) {
 	if *p <= 0 {

@@ -52,6 +52,7 @@ type part struct {
 	name   string // with slashes, none in front, case as written
 	member *member
 	data   []byte
+	base64 bool // data is still packed so, in a flat package
 }
 
 // fold makes the key under which a part is found: part names are equal without
@@ -124,6 +125,9 @@ func (p *Package) Read(name string) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: no such part", name)
 	}
 	data := m.data
+	if m.base64 {
+		data = p.fromBase64(m)
+	}
 	if m.member != nil {
 		var err error
 		if data, err = p.inflate(m); err != nil {

@@ -29,14 +29,18 @@ func Open(data []byte, limits Limits) (*Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A directory entry is at least 46 bytes: a small file cannot have too many,
-	// and a large one is counted before anything is made of it.
-	if len(archive)/46 > p.limits.MaxEntries {
-		if n := bytes.Count(archive, []byte("PK\x01\x02")); n > 2*p.limits.MaxEntries {
+	// A small file cannot have too many entries, nor names too long; a large one
+	// is looked through before anything is made of it.
+	if len(archive)/entryLength > p.limits.MaxEntries {
+		n, names := count(archive)
+		if n > 2*p.limits.MaxEntries {
 			return nil, p.tooMany(n)
 		}
+		if most := longName * p.limits.MaxEntries; names > most {
+			return nil, &LimitError{Flag: "--max-entries", Detail: fmt.Sprintf("open the archive: its members' names are longer than %d bytes in all", most)}
+		}
 	}
-	r, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	r, err := zip.NewReader(uncommented(archive), int64(len(archive)))
 	if err != nil {
 		return nil, &FormatError{Found: "a ZIP archive whose directory is damaged (" + strings.TrimPrefix(err.Error(), "zip: ") + "); get the file again"}
 	}
@@ -57,6 +61,30 @@ func Open(data []byte, limits Limits) (*Package, error) {
 	return p, nil
 }
 
+const (
+	entrySignature = "PK\x01\x02"
+	entryLength    = 46
+	// longName is how long, in bytes, the names of members may be on average,
+	// with what else their entries hold.
+	longName = 512
+)
+
+// count finds what look like entries of a directory, and how long their names,
+// extra fields and comments are in all.
+func count(archive []byte) (entries, names int) {
+	for {
+		i := bytes.Index(archive, []byte(entrySignature))
+		if i < 0 || len(archive)-i < entryLength {
+			return entries, names
+		}
+		entries++
+		for k := 28; k <= 32; k += 2 {
+			names += int(binary.LittleEndian.Uint16(archive[i+k:]))
+		}
+		archive = archive[i+entryLength:]
+	}
+}
+
 func (p *Package) tooMany(n int) error {
 	return &LimitError{Flag: "--max-entries", Detail: fmt.Sprintf("open the archive: %d members, more than %d", n, p.limits.MaxEntries)}
 }
@@ -66,7 +94,7 @@ const (
 	endLength    = 22
 )
 
-// bounds cuts off what stands behind the archive. What stands before it is
+// bounds cuts off what stands behind the archive, its comment with it. What stands before it is
 // archive/zip's business: it reckons all offsets from the directory's end.
 func (p *Package) bounds(data []byte) ([]byte, error) {
 	i := bytes.LastIndex(data, []byte(endSignature))
@@ -79,18 +107,26 @@ func (p *Package) bounds(data []byte) ([]byte, error) {
 	if !bytes.HasPrefix(data, []byte("PK")) {
 		p.remark(Repaired, "", "there is something before the archive")
 	}
-	end := i + endLength + int(binary.LittleEndian.Uint16(data[i+20:]))
-	switch {
-	case end < len(data):
-		p.remark(Repaired, "", fmt.Sprintf("there are %d bytes behind the archive", len(data)-end))
-		return data[:end], nil
-	case end > len(data):
+	end := i + endLength
+	switch comment := int(binary.LittleEndian.Uint16(data[end-2:])); {
+	case end+comment < len(data):
+		p.remark(Repaired, "", fmt.Sprintf("there are %d bytes behind the archive", len(data)-end-comment))
+	case end+comment > len(data):
 		p.remark(Repaired, "", "the archive's comment is cut off")
-		fixed := bytes.Clone(data[:i+endLength])
-		fixed[i+20], fixed[i+21] = 0, 0
-		return fixed, nil
 	}
-	return data, nil
+	return data[:end], nil
+}
+
+// uncommented reads an archive whose comment was cut off: the comment's length,
+// its last two bytes, is 0.
+type uncommented []byte
+
+func (a uncommented) ReadAt(p []byte, from int64) (int, error) {
+	n, err := bytes.NewReader(a).ReadAt(p, from)
+	for i := max(0, len(a)-2-int(from)); i < n; i++ {
+		p[i] = 0
+	}
+	return n, err
 }
 
 // inflaters keep their windows between parts.

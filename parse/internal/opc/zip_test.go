@@ -65,6 +65,9 @@ func TestContainers(t *testing.T) {
 		{"stored", pack.Zip(stored...), "word/document.xml MAIN"},
 		{"something before it", append([]byte("HTTP/1.1 200 OK\r\n\r\n"), sound...), "word/document.xml MAIN; there is something before the archive"},
 		{"something behind it", append(bytes.Clone(sound), make([]byte, 100000)...), "word/document.xml MAIN; there are 100000 bytes behind the archive"},
+		{"a comment", commented(sound, "版权", 6), "word/document.xml MAIN"},
+		{"a comment that is cut off", commented(sound, "版", 6), "word/document.xml MAIN; the archive's comment is cut off"},
+		{"a comment with something behind it", commented(sound, "版权!", 6), "word/document.xml MAIN; there are 1 bytes behind the archive"},
 		{"backslashes", pack.Zip(pack.Part{Name: "[Content_Types].xml", Text: pack.Types}, pack.Part{Name: `_rels\.rels`, Text: pack.RootRelations}, pack.Part{Name: `word\document.xml`, Text: "MAIN"}), "word/document.xml MAIN; member names are written with backslashes"},
 		{"another case", pack.Zip(upper...), "WORD/Document.XML MAIN"},
 		{"another name", pack.Zip(named("word/document.xml", "content/main7.xml")...), "content/main7.xml MAIN"},
@@ -91,6 +94,13 @@ Tg==</pkg:binaryData></pkg:part></pkg:package>`), "word/document.xml <a/>; the p
 	}
 }
 
+// commented gives an archive a comment that says to be of this length.
+func commented(archive []byte, comment string, length uint16) []byte {
+	out := append(bytes.Clone(archive), comment...)
+	binary.LittleEndian.PutUint16(out[len(archive)-2:], length)
+	return out
+}
+
 func TestContainerLimits(t *testing.T) {
 	zeros := strings.Repeat("0", 3<<20)
 	many := make([]pack.Part, 0, 40)
@@ -108,6 +118,7 @@ func TestContainerLimits(t *testing.T) {
 		{"all parts", pack.Zip(standard(zeros)...), Limits{MaxTotal: 1 << 20}, "--max-total"},
 		{"ratio", pack.Zip(standard(zeros)...), Limits{}, "--max-ratio"},
 		{"entries", pack.Zip(many...), Limits{MaxEntries: 39}, "--max-entries"},
+		{"names", pack.Zip(pack.Part{Name: strings.Repeat("x", 3000)}, pack.Part{Name: "y"}), Limits{MaxEntries: 5}, "--max-entries"},
 	} {
 		t.Run(c.fact, func(t *testing.T) {
 			p, err := Open(c.data, c.limit)
