@@ -268,6 +268,30 @@ func TestStyles(t *testing.T) {
 	}
 }
 
+func TestRaisedByStyle(t *testing.T) {
+	style := func(kind, id, base, rPr string) string {
+		return `<w:style w:type="` + kind + `" w:styleId="` + id + `"><w:basedOn w:val="` + base + `"/><w:rPr>` + rPr + `</w:rPr></w:style>`
+	}
+	up, down := `<w:vertAlign w:val="superscript"/>`, `<w:vertAlign w:val="baseline"/>`
+	styles := pack.Styles(style("character", "mark", "", up) + style("character", "mine", "mark", `<w:sz w:val="18"/>`) + style("character", "plain", "mark", down) + style("paragraph", "small", "", `<w:vertAlign w:val="subscript"/>`))
+	in := func(style, own, text string) string {
+		return r(`<w:rPr><w:rStyle w:val="` + style + `"/>` + own + `</w:rPr><w:t>` + text + `</w:t>`)
+	}
+	for _, c := range []struct{ fact, body, want string }{
+		{"by a character style", p(tx("12"), in("mark", "", "1")), "raised 1"},
+		{"by the style that it is based on", p(tx("12"), in("mine", "", "1")), "raised 1"},
+		{"a style that undoes its base", p(tx("12"), in("plain", "", "1")), ""},
+		{"the run undoes its style", p(tx("12"), in("mark", down, "1")), ""},
+		{"the run does it without its style", p(tx("12"), in("plain", up, "1")), "raised 1"},
+		{"by a paragraph style", p(`<w:pPr><w:pStyle w:val="small"/></w:pPr>`, tx("1"), r("<w:rPr><w:b/></w:rPr><w:t>2</w:t>")), "raised 12"},
+		{"a character style over a paragraph's", p(`<w:pPr><w:pStyle w:val="small"/></w:pPr>`, in("plain", "", "1")), ""},
+	} {
+		if d := read(t, c.body, styles); notes(&d) != c.want {
+			t.Errorf("%s: %q, want %q", c.fact, notes(&d), c.want)
+		}
+	}
+}
+
 func TestAsides(t *testing.T) {
 	d := read(t, p(tx("1"), r(`<w:footnoteReference w:id="2"/>`))+`<w:sectPr><w:headerReference r:id="header1"/><w:headerReference r:id="header1"/><w:footerReference r:id="nosuch"/></w:sectPr>`,
 		pack.Part{Name: "header1.xml", Text: `<w:hdr` + pack.Namespaces + `>` + p(tx("head")) + `</w:hdr>`},

@@ -16,7 +16,7 @@ type look struct {
 
 // run reads w:r.
 func (r *reader) run(p *para, m mode) {
-	l := look{hidden: r.styles.hidden(p.style, nil, r.hiddenAll), size: p.style.size}
+	l := look{hidden: r.styles.hidden(p.style, nil, r.hiddenAll), raised: raised(unset, nil, p.style), size: p.style.size}
 	for {
 		switch r.s.Next() {
 		case opc.EOF, opc.End:
@@ -34,8 +34,8 @@ func (r *reader) run(p *para, m mode) {
 type runLook struct {
 	memo      opc.Memo
 	vanish    tri
+	raised    tri
 	highlight bool
-	raised    bool
 	size      int // 0: not set
 	character *style
 	font      string
@@ -58,7 +58,8 @@ func (r *reader) runProperties(p *para, l *look) {
 	default:
 		l.hidden = own.vanish == on
 	}
-	l.highlight, l.raised, l.font = own.highlight, own.raised, own.font
+	l.highlight, l.font = own.highlight, own.font
+	l.raised = raised(own.raised, own.character, p.style)
 	switch {
 	case own.size > 0:
 		l.size = own.size
@@ -105,8 +106,7 @@ func (r *reader) readRunProperties(l *runLook) {
 			v, ok := r.s.Attr(opc.W, "val")
 			l.highlight = ok && string(v) != "none"
 		case opc.W | opc.VertAlign:
-			v, ok := r.s.Attr(opc.W, "val")
-			l.raised = ok && string(v) != "baseline"
+			l.raised = r.vertical()
 		case opc.W | opc.RFonts:
 			v, ok := r.s.Attr(opc.W, "ascii")
 			if !ok {
@@ -118,6 +118,14 @@ func (r *reader) readRunProperties(l *runLook) {
 		}
 		r.s.Skip()
 	}
+}
+
+// vertical reads w:vertAlign.
+func (r *reader) vertical() tri {
+	if v, ok := r.s.Attr(opc.W, "val"); ok && string(v) != "baseline" {
+		return on
+	}
+	return off
 }
 
 // runContent reads one element of a run.

@@ -24,6 +24,7 @@ type style struct {
 	align        int8
 	size         int
 	vanish       tri
+	raised       tri // vertAlign
 	numID, level int // -1: not set
 
 	state int8 // resolving: 0 not yet, 1 in hand, 2 done
@@ -61,6 +62,18 @@ func (s *styles) hidden(paragraph, character *style, table bool) bool {
 	return h || s.hide
 }
 
+// raised says whether a run is superscript or subscript (§17.3.2.42): by its own
+// properties, else by its character style, else by its paragraph's (§17.7.2).
+func raised(own tri, character, paragraph *style) bool {
+	if own == unset && character != nil {
+		own = character.raised
+	}
+	if own == unset {
+		own = paragraph.raised
+	}
+	return own == on
+}
+
 // resolve lets a style inherit; a circle ends where it closes.
 func (s *styles) resolve(st *style) {
 	if st.state != 0 {
@@ -87,6 +100,9 @@ func (s *styles) resolve(st *style) {
 			}
 			if st.vanish == unset {
 				st.vanish = b.vanish
+			}
+			if st.raised == unset {
+				st.raised = b.raised
 			}
 			if st.numID < 0 {
 				st.numID = b.numID
@@ -229,6 +245,8 @@ func (r *reader) styleProperties(st *style) {
 			if r.on() {
 				st.vanish = on
 			}
+		case opc.W | opc.VertAlign:
+			st.raised = r.vertical()
 		}
 		r.s.Skip()
 	}
