@@ -216,6 +216,7 @@ func (o *checkOptions) tell(s streams, v voice, reports []schema.Report, sources
 	in := findings.Options{English: v.lang == english}
 	var out []byte
 	var err error
+	to := raw(s.out)
 	switch o.format {
 	case "json":
 		out, err = findings.JSON(reports)
@@ -230,7 +231,7 @@ func (o *checkOptions) tell(s streams, v voice, reports []schema.Report, sources
 			}
 		}
 	default:
-		if w := cupwriter.New(s.out, false); w.IsTerminal() {
+		if w := cupwriter.New(raw(s.out), false); w.IsTerminal() {
 			in.Colour = os.Getenv("NO_COLOR") == ""
 			in.Width = 80
 			if width, _, err := w.GetTermSize(); err == nil && width > 0 {
@@ -246,12 +247,12 @@ func (o *checkOptions) tell(s streams, v voice, reports []schema.Report, sources
 				break
 			}
 		}
-		out = b.Bytes()
+		out, to = b.Bytes(), s.out
 	}
 	if err != nil {
 		return err
 	}
-	if err := output(s.out, out); err != nil {
+	if err := output(to, out); err != nil {
 		return err
 	}
 	if left > 0 {

@@ -89,7 +89,7 @@ func runExport(ctx context.Context, s streams, v voice, o exportOptions) error {
 	if _, err := supply(inputs, choices, v); err != nil {
 		return err
 	}
-	out, err := o.open(s.out, v)
+	out, err := o.open(raw(s.out), v)
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,7 @@ func newProgress(v voice, w io.Writer, total int, how string) *progress {
 	p := &progress{v: v, w: w, how: how, total: total, begun: time.Now()}
 	switch {
 	case how == lines:
+		p.w = raw(w)
 		p.tick(time.Second)
 	case how == none || total < 2:
 	case cupwriter.New(w, false).IsTerminal():

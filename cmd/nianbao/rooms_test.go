@@ -68,6 +68,7 @@ var libraries = map[string]string{
 	"github.com/vbauerster/...":       "cmd/nianbao",
 	"modernc.org/sqlite":              "cmd/nianbao/internal/ledger",
 	"golang.org/x/sys/...":            "cmd/nianbao",
+	"golang.org/x/text/encoding/...":  "cmd/nianbao",
 	"golang.org/x/text/unicode/norm":  "cmd/nianbao/internal/batch",
 	"golang.org/x/text/...":           "parse/html",
 	"github.com/PuerkitoBio/...":      "parse/html",

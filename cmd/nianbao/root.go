@@ -35,10 +35,11 @@ func (w wrongLine) Error() string { return string(w) }
 // run is the whole program: arguments, streams and environment in, exit status out.
 func run(args []string, s streams, getenv func(string) string) int {
 	v, err := voiceFor(args, getenv)
-	root := newRoot(s, v)
 	if fromDesktop(args, s, getenv) {
 		args = []string{"serve"}
 	}
+	s = s.speaking(getenv)
+	root := newRoot(s, v)
 	if err == nil {
 		root.SetArgs(args)
 		err = root.ExecuteContext(context.Background())

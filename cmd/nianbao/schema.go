@@ -30,7 +30,7 @@ func newSchema(s streams, v voice) *cobra.Command {
 			if len(args) > 0 {
 				return wrongLine(v.say("line.extra", args[0]))
 			}
-			return runSchemaReport(s.out)
+			return runSchemaReport(raw(s.out))
 		},
 	}, &cobra.Command{
 		Use:                   "template ID",
@@ -42,7 +42,7 @@ func newSchema(s streams, v voice) *cobra.Command {
 			if len(args) != 1 {
 				return wrongLine(v.say("schema.what", strings.Join(formIDs(), ", ")))
 			}
-			return runSchemaTemplate(s.out, v, args[0])
+			return runSchemaTemplate(raw(s.out), v, args[0])
 		},
 	})
 	return cmd

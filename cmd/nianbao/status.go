@@ -77,9 +77,9 @@ func runStatus(s streams, v voice, o statusOptions) error {
 	var err error
 	switch o.format {
 	case "json":
-		err = statusJSON(s.out, folders, all)
+		err = statusJSON(raw(s.out), folders, all)
 	case "csv":
-		err = statusCSV(s.out, folders)
+		err = statusCSV(raw(s.out), folders)
 	default:
 		err = statusText(s.out, v, folders, all)
 	}

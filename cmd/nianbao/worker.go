@@ -42,5 +42,5 @@ func runWorker(s streams, v voice, o convertOptions) error {
 	if err != nil {
 		return err
 	}
-	return worker.Serve(s.in, s.out, hash, made)
+	return worker.Serve(s.in, raw(s.out), hash, made)
 }
