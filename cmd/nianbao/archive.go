@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"syscall"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
@@ -78,6 +79,9 @@ func sparing(found int) {
 func (v voice) unopened(dir string, err error) error {
 	if errors.Is(err, ledger.ErrBusy) {
 		return wrongLine(v.say("line.busy", dir))
+	}
+	if errors.Is(err, syscall.ENAMETOOLONG) {
+		return wrongLine(v.say("line.ledger-long", dir))
 	}
 	return wrongLine(v.say("line.ledger", filepath.Join(dir, ledger.Name), v.record(err)))
 }

@@ -16,9 +16,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
+	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/nianbao/nianbao/schema"
@@ -175,11 +176,18 @@ func (l *Ledger) open(name string) (err error) {
 	return err
 }
 
+// mostPath is the length in bytes up to which SQLite takes a path, less than
+// systems do; on Windows it takes what they do.
+const mostPath = 504
+
 // open opens a database file, whatever characters its path has.
 func open(name, pragmas string) (*sql.DB, error) {
 	whole, err := filepath.Abs(name)
 	if err != nil {
 		return nil, err
+	}
+	if len(whole) > mostPath && runtime.GOOS != "windows" {
+		return nil, syscall.ENAMETOOLONG
 	}
 	path := filepath.ToSlash(whole)
 	if !strings.HasPrefix(path, "/") {
@@ -206,7 +214,7 @@ func Exists(dir string) bool {
 
 // Begin enters a run.
 func (l *Ledger) Begin(r Run) error {
-	given, err := json.Marshal(slices.Concat([]string{}, r.Given)) // none is not null
+	given, err := json.Marshal(append([]string{}, r.Given...)) // none is not null
 	if err != nil {
 		return err
 	}

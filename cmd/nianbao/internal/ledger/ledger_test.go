@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/nianbao/nianbao/schema"
@@ -158,4 +161,71 @@ func BenchmarkEnter(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// A ledger whose path is as long as SQLite takes is kept; beyond, the reason is
+// the system's own.
+func TestAPathThatIsTooLong(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("32767 characters")
+	}
+	dir := filepath.Join(t.TempDir(), strings.Repeat("a", 200))
+	dir = filepath.Join(dir, strings.Repeat("b", mostPath-len(dir)-2-len(Name)))
+	if err := os.MkdirAll(dir+"c", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	l := opened(t, dir)
+	if err := l.Begin(Run{}); err != nil {
+		t.Error(err)
+	}
+	closed(t, l)
+	if _, err := Open(dir + "c"); !errors.Is(err, syscall.ENAMETOOLONG) {
+		t.Error(err)
+	}
+}
+
+// The options of a row are known as they were given; of ledgers that earlier
+// versions made they are not.
+func TestOptionsAreKeptAsGiven(t *testing.T) {
+	dir := t.TempDir()
+	l := opened(t, dir)
+	for _, r := range []Run{{Options: "none"}, {Options: "some", Given: []string{"--formats=json", "--lang=en"}}} {
+		if err := l.Begin(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	given := func(options string) []string {
+		t.Helper()
+		r, err := Read(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		out, err := r.Given(Row{Options: options})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	if got := given("none"); got == nil || len(got) != 0 {
+		t.Errorf("%#v", got)
+	}
+	for _, options := range []string{"some", "some" + OwnMark + "0123"} {
+		if got := given(options); len(got) != 2 || got[1] != "--lang=en" {
+			t.Errorf("%s: %#v", options, got)
+		}
+	}
+	if got := given("other"); got != nil {
+		t.Errorf("%#v", got)
+	}
+	if _, err := l.db.Exec("DROP TABLE options"); err != nil {
+		t.Fatal(err)
+	}
+	if got := given("some"); got != nil {
+		t.Errorf("%#v", got)
+	}
+	closed(t, l)
 }
