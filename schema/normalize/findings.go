@@ -1,7 +1,9 @@
 package normalize
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/match"
@@ -224,7 +226,14 @@ func storyFindings(form string, s story, forms []*template.Form) []schema.Findin
 		last = max(last, n)
 	}
 	if s.year != nil && s.stated != 0 && *s.year != s.stated {
-		out = append(out, message.Find("year-inconsistent", message.Args{"text": message.Int(*s.year), "other": message.Int(s.stated)}))
+		f := message.Find("year-inconsistent", message.Args{"text": message.Int(*s.year), "other": message.Int(s.stated)})
+		for _, section := range s.sections {
+			if slices.ContainsFunc(section.Blocks, func(b schema.Block) bool { return strings.Contains(b.Text, s.statedBy) }) {
+				f.Section, f.Excerpt = section.ID, s.statedBy
+				break
+			}
+		}
+		out = append(out, f)
 	}
 	if s.rest != "" {
 		out = append(out, message.Find("report-repeated", message.Args{"text": message.Quote(s.rest, 40)}))

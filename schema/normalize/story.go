@@ -21,8 +21,10 @@ type story struct {
 	rest  string
 	// images says which sections hold pictures.
 	images map[string]bool
-	// stated is the year that the text names as its own; 0 is unknown.
-	stated int
+	// stated is the year that the text names as its own, in the words statedBy;
+	// 0 is unknown.
+	stated   int
+	statedBy string
 }
 
 // item is a paragraph or a table of the main story, text boxes unfolded.

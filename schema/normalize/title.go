@@ -149,7 +149,7 @@ func (s *story) readYears(items []item) {
 		t := squeeze(it.text)
 		if m := announced.FindStringSubmatch(t); m != nil && strings.Contains(t, "公开") && s.stated == 0 {
 			if y := readYear(m[2]); y != nil {
-				s.stated = *y
+				s.stated, s.statedBy = *y, m[0]
 			}
 			if s.agency == nil && len([]rune(m[1])) <= 30 {
 				name := strings.TrimPrefix(m[1], "了")
@@ -158,7 +158,7 @@ func (s *story) readYears(items []item) {
 		}
 		if m := period.FindStringSubmatch(t); m != nil && s.stated == 0 && (strings.Contains(t, "12月31日") || strings.Contains(t, "期限")) {
 			if y := readYear(m[1]); y != nil {
-				s.stated = *y
+				s.stated, s.statedBy = *y, m[0]
 			}
 		}
 	}

@@ -164,6 +164,12 @@ func (t *table) reasonText(c relation.Conflict) message.Text {
 		zh, en = append(zh, n.Zh), append(en, n.En)
 	}
 	excess := strconv.FormatInt(c.Excess, 10)
+	if len(zh) == 1 {
+		return message.Text{
+			Zh: zh[0] + "两边已填的数字相差 " + excess + "，而空白只会使差距更大",
+			En: "the written figures of " + en[0] + " differ by " + excess + ", and blanks can only add to that",
+		}
+	}
 	return message.Text{
 		Zh: "把" + strings.Join(zh, "、") + "合在一起，已填的数字相差 " + excess + "，而空白只会使差距更大",
 		En: "taken together, " + strings.Join(en, " and ") + " leave written figures that differ by " + excess + ", and blanks can only add to that",
@@ -181,17 +187,20 @@ func (t *table) suspectText(s relation.Suspects) message.Text {
 	var all []message.Text
 	for _, set := range s.Sets {
 		var zhs, ens []string
-		for _, x := range set {
+		for k, x := range set {
 			zh, en := t.Name(t.Facts[x.Cell])
 			from := strconv.FormatInt(t.values[x.Cell], 10)
-			if x.Unique {
-				to := strconv.FormatInt(x.Value, 10)
-				zhs = append(zhs, zh+"由 "+from+" 改为 "+to)
-				ens = append(ens, en+" from "+from+" to "+to)
-			} else {
-				zhs = append(zhs, "修改"+zh+"（现为 "+from+"）")
+			switch {
+			case !x.Unique:
+				zhs = append(zhs, "改动"+zh+"（现为 "+from+"）")
 				ens = append(ens, en+", now "+from)
+				continue
+			case k == 0 || !set[k-1].Unique:
+				zh = "把" + zh
 			}
+			to := strconv.FormatInt(x.Value, 10)
+			zhs = append(zhs, zh+"由 "+from+" 改为 "+to)
+			ens = append(ens, en+" from "+from+" to "+to)
 		}
 		all = append(all, message.Text{Zh: strings.Join(zhs, "、"), En: strings.Join(ens, " and ")})
 	}
@@ -200,7 +209,7 @@ func (t *table) suspectText(s relation.Suspects) message.Text {
 	for _, a := range all[:min(most, len(all))] {
 		zhs, ens = append(zhs, a.Zh), append(ens, a.En)
 	}
-	zh, en := "只要把"+strings.Join(zhs, "，或把"), "every relation holds after changing "+strings.Join(ens, ", or ")
+	zh, en := "只要"+strings.Join(zhs, "，或"), "every relation holds after changing "+strings.Join(ens, ", or ")
 	if len(all) > most {
 		zh += "（共 " + strconv.Itoa(len(all)) + " 种可能）"
 		en += " (one of " + strconv.Itoa(len(all)) + " ways)"
@@ -220,25 +229,30 @@ func (t *table) shifts(block int) {
 					row = append(row, i)
 				}
 			}
-			for _, s := range t.moves(block, row) {
-				var written []string
-				for _, v := range s {
-					if v == nil {
-						written = append(written, "空")
-					} else {
-						written = append(written, strconv.FormatInt(*v, 10))
-					}
-				}
-				zh, en := t.RowName(b, r)
-				if t.Blocks[b].RowLeaves[r].Node.Label == "" {
-					zh, en = t.Title, t.TitleEn
-				}
-				text := message.Text{Zh: strings.Join(written, "、"), En: strings.ReplaceAll(strings.Join(written, ", "), "空", "blank")}
-				f := message.Find("column-shifted/hypothesis", message.Args{"rows": {Zh: zh, En: en}, "text": text})
-				f.Facts = t.ids(row)
-				f.At = t.facts[row[0]].At
-				t.findings = append(t.findings, f)
+			moves := t.moves(block, row)
+			if len(moves) == 0 {
+				continue
 			}
+			var written []string
+			for _, v := range moves[0] {
+				if v == nil {
+					written = append(written, "空")
+				} else {
+					written = append(written, strconv.FormatInt(*v, 10))
+				}
+			}
+			zh, en := t.RowName(b, r)
+			if t.Blocks[b].RowLeaves[r].Node.Label == "" {
+				zh, en = t.Title, t.TitleEn
+			}
+			text := message.Text{Zh: strings.Join(written, "、"), En: strings.ReplaceAll(strings.Join(written, ", "), "空", "blank")}
+			if more := strconv.Itoa(len(moves) - 1); len(moves) > 1 {
+				text.Zh, text.En = text.Zh+"（或另外 "+more+" 种排法）", text.En+" (or one of "+more+" other orders)"
+			}
+			f := message.Find("column-shifted/hypothesis", message.Args{"rows": {Zh: zh, En: en}, "text": text})
+			f.Facts = t.ids(row)
+			f.At = t.facts[row[0]].At
+			t.findings = append(t.findings, f)
 		}
 	}
 }

@@ -234,7 +234,7 @@ func TestAcceptedTablesAreDecidedExactly(t *testing.T) {
 			}
 			slices.Sort(want)
 			slices.Sort(got)
-			if len(want) != len(got) {
+			if !slices.Equal(slices.Compact(want), got) { // one finding a row, however many moves
 				t.Errorf("%s: shifts of %v, want %v", c.ID, got, want)
 			}
 		}
