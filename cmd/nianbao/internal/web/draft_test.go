@@ -5,11 +5,13 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -325,6 +327,34 @@ func TestNamesAreNoPaths(t *testing.T) {
 	} {
 		if got := baseName(name); got != want {
 			t.Errorf("%q becomes %q", name, got)
+		}
+	}
+}
+
+// A draft keeps the name that it came with; what is taken away has one that any
+// system takes for the same.
+func TestNamesThatAreTakenAway(t *testing.T) {
+	v := guest(t, Options{})
+	for name, want := range map[string]string{
+		"报告 cafe\u0301.docx":              "%E6%8A%A5%E5%91%8A%20caf%C3%A9",
+		"报告 café.docx":                    "%E6%8A%A5%E5%91%8A%20caf%C3%A9",
+		strings.Repeat("长", 83) + ".docx": strings.Repeat("%E9%95%BF", 83),
+		"a;b\"c=.docx":                    "a%3Bb%22c%3D",
+	} {
+		page := v.open("2021/dingxiang-2023", name)
+		d := v.get(page + "/file/clean/json")
+		kind, parameters, err := mime.ParseMediaType(d.Header().Get("Content-Disposition"))
+		plain, _ := url.PathUnescape(want)
+		if err != nil || kind != "attachment" || parameters["filename"] != plain+".json" || !strings.HasSuffix(d.Header().Get("Content-Disposition"), "''"+want+".json") {
+			t.Errorf("%q: %q, %v", name, d.Header().Get("Content-Disposition"), err)
+		}
+		if !strings.Contains(d.Body.String(), `"name":`+strconv.Quote(name)) && !strings.ContainsAny(name, "\u0301") {
+			t.Errorf("%q: the report names another source", name)
+		}
+		all := v.get(page + "/all.zip").Body.Bytes()
+		z, err := zip.NewReader(bytes.NewReader(all), int64(len(all)))
+		if err != nil || z.File[0].Name != plain+".html" {
+			t.Errorf("%q: %q in the archive, %v", name, z.File[0].Name, err)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
 	"github.com/nianbao/nianbao/render"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Editions, by their names in addresses.
@@ -170,8 +171,10 @@ func extension(format string) string {
 	return format
 }
 
-// stem is a name without its extension, as the command's outputs have it.
+// stem is a name without its extension, as the command's outputs have it, in
+// the form that systems other than macOS expect of a name that is new to them.
 func stem(name string) string {
+	name = norm.NFC.String(name)
 	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
 		return name[:dot]
 	}
