@@ -369,7 +369,7 @@ func TestConvertedAgainInABrowser(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	do(chromedp.Navigate(b.link), chromedp.WaitVisible("#file"), chromedp.Click("a[href='/folder']"),
+	do(chromedp.Navigate(b.link), chromedp.WaitVisible("button[value='甲.docx']"),
 		chromedp.Click("button[value='甲.docx']"),
 		chromedp.SendKeys("input[name='v:proactive.regulations.in_force']", "3"),
 		chromedp.SendKeys("input[name='v:proactive.normative_documents.in_force']", "0"),

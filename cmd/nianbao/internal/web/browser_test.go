@@ -57,7 +57,8 @@ func open(t *testing.T, o Options) *window {
 	axe, _ := os.ReadFile(os.Getenv("NIANBAO_AXE"))
 	w := &window{t, ctx, server.URL, page, string(axe)}
 	w.size(1280)
-	w.do(chromedp.Navigate(w.url+"/enter?token="+page.Token()), chromedp.WaitVisible("#file"))
+	w.do(chromedp.Navigate(w.url+"/enter?token="+page.Token()), chromedp.WaitReady("body"))
+	w.until("location.pathname !== '/enter' && document.querySelector('main h1')")
 	return w
 }
 
@@ -155,7 +156,8 @@ func (w *window) view(name string) {
 func TestADayWithAFolder(t *testing.T) {
 	s := newShelf(map[string][]byte{"县/甲局.docx": []byte("%PDF"), "县/乙局.docx": sample(t, "2021/dingxiang-2023"), "丙局.docx": sample(t, "2021/wangyu-2024")})
 	w := open(t, Options{Folder: s.folder()})
-	w.do(chromedp.Navigate(w.url+"/"), chromedp.Click("a[href='/folder']"))
+	// A folder that was named is what one comes to; drafts are a step away.
+	w.do(chromedp.Click("header .brand"), chromedp.WaitVisible("#file"), chromedp.Click("a[href='/folder']"))
 	w.until("document.querySelectorAll('.ledger tbody tr').length === 3")
 	w.view("folder")
 	w.do(chromedp.Click("button[value='县/乙局.docx']"))
@@ -342,6 +344,7 @@ func TestTheOtherViews(t *testing.T) {
 		return []Document{{ID: ID{Name: "县/甲局.docx"}}, {ID: ID{Name: strings.Repeat("很长的名称", 16) + ".docx"}}}, nil
 	}}
 	w := open(t, Options{Quit: func() {}, Folder: unread})
+	w.do(chromedp.Navigate(w.url + "/"))
 	w.do(chromedp.SetUploadFiles("#file", []string{file(t, "好.docx", sample(t, "2021/dingxiang-2023")), file(t, "坏.docx", []byte("%PDF-1.7"))}), chromedp.Click(".drop button"))
 	w.until("document.querySelector('.box.wrong') && document.querySelector('.drafts')")
 	w.view("failures")

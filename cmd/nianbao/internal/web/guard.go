@@ -87,6 +87,14 @@ func (s *Server) known(r *http.Request) bool {
 	return err == nil && subtle.ConstantTimeCompare([]byte(c.Value), []byte(s.session)) == 1
 }
 
+// first is the page that a person comes for: the folder where one was named.
+func (s *Server) first() string {
+	if s.Folder != nil {
+		return "/folder"
+	}
+	return "/"
+}
+
 // enter changes a link's token for the cookie. The answer is a page, not a
 // redirect: a browser that was sent here from elsewhere would not send a
 // strict cookie along.
@@ -102,6 +110,6 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request) {
 	default:
 		http.SetCookie(w, &http.Cookie{Name: s.cookie, Value: s.session, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
 	}
-	w.Header().Set("Refresh", "0; url=/")
+	w.Header().Set("Refresh", "0; url="+s.first())
 	s.message(w, r, http.StatusOK, "enter")
 }

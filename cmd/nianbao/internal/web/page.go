@@ -58,9 +58,9 @@ func (s *Server) message(w http.ResponseWriter, r *http.Request, status int, id 
 	}
 	show(w, status, "message.html", struct {
 		frame
-		Text  string
-		Enter bool
-	}{f, f.Say(id, args...), id == "enter"})
+		Text, First string
+		Enter       bool
+	}{f, f.Say(id, args...), s.first(), id == "enter"})
 }
 
 // home shows where to put drafts, and those on the desk.
