@@ -158,7 +158,7 @@ func TestADayWithAFolder(t *testing.T) {
 	w := open(t, Options{Folder: s.folder()})
 	// A folder that was named is what one comes to; drafts are a step away.
 	w.do(chromedp.Click("header .brand"), chromedp.WaitVisible("#file"), chromedp.Click("a[href='/folder']"))
-	w.until("document.querySelectorAll('.ledger tbody tr').length === 3")
+	w.until("document.querySelectorAll('.ledger li').length === 3")
 	w.view("folder")
 	w.do(chromedp.Click("button[value='县/乙局.docx']"))
 	w.until("document.querySelectorAll('td[data-status=unresolved] .fill').length === 2")
