@@ -2,9 +2,6 @@ package parse_test
 
 import (
 	"bytes"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"runtime"
 	"testing"
 
@@ -17,13 +14,7 @@ import (
 
 // samples are the files that the project's own generator builds.
 func samples(t testing.TB) map[string][]byte {
-	out := map[string][]byte{}
-	err := filepath.WalkDir("../samples", func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.Name() == "input.docx" {
-			out[path], err = os.ReadFile(path)
-		}
-		return err
-	})
+	out, err := pack.Samples()
 	if err != nil || len(out) == 0 {
 		t.Fatalf("no samples: %v", err)
 	}

@@ -9,34 +9,33 @@ import (
 	"github.com/nianbao/nianbao/parse/internal/pack"
 )
 
+// ole is the beginning of a compound file with a stream of this name.
+func ole(stream string) string {
+	return "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 100) + wide(stream)
+}
+
+var foreign = []struct{ data, want string }{
+	{"", "an empty file; get the file again"},
+	{"%PDF-1.7", "a PDF file; use the DOCX or web page that it was made from"},
+	{"\x89PNG\r\n", "a PNG picture; use the document itself, not a picture of it"},
+	{"\xFF\xD8\xFF\xE0", "a JPEG picture; use the document itself, not a picture of it"},
+	{"GIF89a", "a GIF picture; use the document itself, not a picture of it"},
+	{`{\rtf1`, "an RTF file; open it in Word or WPS and save it as DOCX"},
+	{ole("EncryptedPackage"), "an encrypted Office file; open it with its password and save it without one"},
+	{ole("WordDocument"), "a Word 97-2003 document (DOC, or WPS of the same kind); open it in Word or WPS and save it as DOCX"},
+	{ole("Workbook"), "an Excel 97-2003 workbook (XLS); save the report as DOCX"},
+	{ole("x"), "an old Office file (OLE); open it in Word or WPS and save it as DOCX"},
+	{"年度报告", "a plain text file; use the document itself"},
+	{"PK\x03\x04 cut off", "a ZIP archive that is cut off (its directory is missing); get the file again"},
+	{`<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>`, "a Word 2003 XML file; open it in Word or WPS and save it as DOCX"},
+	{`<?xml version="1.0"?><note/>`, "an XML file, but no Word document; choose the report's DOCX file"},
+	{"MIME-Version: 1.0\nContent-Type: multipart/related", "a web archive (MHT) without a page in it; save the page again, or as DOCX"},
+	{"\x00\x01\x02\x03", "begins with 00 01 02 03; use the DOCX or web page of the report"},
+	{string(pack.Zip(pack.Part{Name: "ppt/presentation.xml"})), "a PowerPoint presentation (PPTX); save the report as DOCX"},
+}
+
 func TestOtherFormatsAreNamed(t *testing.T) {
-	ole := func(stream string) string {
-		var wide strings.Builder
-		for _, c := range stream {
-			wide.WriteRune(c)
-			wide.WriteByte(0)
-		}
-		return "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 100) + wide.String()
-	}
-	for _, c := range []struct{ data, want string }{
-		{"", "an empty file; get the file again"},
-		{"%PDF-1.7", "a PDF file; use the DOCX or web page that it was made from"},
-		{"\x89PNG\r\n", "a PNG picture; use the document itself, not a picture of it"},
-		{"\xFF\xD8\xFF\xE0", "a JPEG picture; use the document itself, not a picture of it"},
-		{"GIF89a", "a GIF picture; use the document itself, not a picture of it"},
-		{`{\rtf1`, "an RTF file; open it in Word or WPS and save it as DOCX"},
-		{ole("EncryptedPackage"), "an encrypted Office file; open it with its password and save it without one"},
-		{ole("WordDocument"), "a Word 97-2003 document (DOC, or WPS of the same kind); open it in Word or WPS and save it as DOCX"},
-		{ole("Workbook"), "an Excel 97-2003 workbook (XLS); save the report as DOCX"},
-		{ole("x"), "an old Office file (OLE); open it in Word or WPS and save it as DOCX"},
-		{"年度报告", "a plain text file; use the document itself"},
-		{"PK\x03\x04 cut off", "a ZIP archive that is cut off (its directory is missing); get the file again"},
-		{`<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>`, "a Word 2003 XML file; open it in Word or WPS and save it as DOCX"},
-		{`<?xml version="1.0"?><note/>`, "an XML file, but no Word document; choose the report's DOCX file"},
-		{"MIME-Version: 1.0\nContent-Type: multipart/related", "a web archive (MHT) without a page in it; save the page again, or as DOCX"},
-		{"\x00\x01\x02\x03", "begins with 00 01 02 03; use the DOCX or web page of the report"},
-		{string(pack.Zip(pack.Part{Name: "ppt/presentation.xml"})), "a PowerPoint presentation (PPTX); save the report as DOCX"},
-	} {
+	for _, c := range foreign {
 		_, err := parse.Document([]byte(c.data), parse.Limits{})
 		var format *parse.FormatError
 		if !errors.As(err, &format) || format.Found != c.want {
@@ -131,6 +130,12 @@ func FuzzDocument(f *testing.F) {
 	f.Add(pack.Report(1, 1)[:4000])
 	f.Add(pack.DOCX("<w:p/>"))
 	f.Add([]byte("%PDF"))
+	for _, c := range foreign {
+		f.Add([]byte(c.data))
+	}
+	for _, data := range pages {
+		f.Add([]byte(data))
+	}
 	for _, data := range samples(f) {
 		f.Add(data)
 	}

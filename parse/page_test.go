@@ -8,23 +8,27 @@ import (
 	"github.com/nianbao/nianbao/parse"
 )
 
-func TestPagesAreKnownByTheirBytes(t *testing.T) {
-	wide := func(s string) string {
-		var b strings.Builder
-		for _, c := range s {
-			b.WriteByte(byte(c))
-			b.WriteByte(0)
-		}
-		return b.String()
+// wide is ASCII in UTF-16.
+func wide(s string) string {
+	var b strings.Builder
+	for _, c := range s {
+		b.WriteByte(byte(c))
+		b.WriteByte(0)
 	}
-	for _, data := range []string{
-		"<!DOCTYPE html><p>1", strings.Repeat("\r\n", 5000) + "<HTML><p>1", "\xEF\xBB\xBF<html>1", "<table><tr><td>1</table>",
-		"\xFF\xFE" + wide("<html>1"), wide("<html>1"), `<?xml version="1.0" encoding="gb2312"?><html xmlns="http://www.w3.org/1999/xhtml"><p>1`,
-		"<p class=x>1", "<!-- saved from url --><html>1",
-		"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>1\n--b--",
-		"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>1\n--b--",
-		`<html xmlns:w="urn:schemas-microsoft-com:office:word" xmlns:m="http://schemas.microsoft.com/office/2004/12/omml"><p>1`,
-	} {
+	return b.String()
+}
+
+var pages = []string{
+	"<!DOCTYPE html><p>1", strings.Repeat("\r\n", 5000) + "<HTML><p>1", "\xEF\xBB\xBF<html>1", "<table><tr><td>1</table>",
+	"\xFF\xFE" + wide("<html>1"), wide("<html>1"), `<?xml version="1.0" encoding="gb2312"?><html xmlns="http://www.w3.org/1999/xhtml"><p>1`,
+	"<p class=x>1", "<!-- saved from url --><html>1",
+	"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>1\n--b--",
+	"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>1\n--b--",
+	`<html xmlns:w="urn:schemas-microsoft-com:office:word" xmlns:m="http://schemas.microsoft.com/office/2004/12/omml"><p>1`,
+}
+
+func TestPagesAreKnownByTheirBytes(t *testing.T) {
+	for _, data := range pages {
 		d, err := parse.Document([]byte(data), parse.Limits{})
 		if err != nil || d.Format != "html" || len(d.Blocks) == 0 {
 			t.Errorf("%.40q: %v, format %q", data, err, d.Format)

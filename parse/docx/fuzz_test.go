@@ -1,8 +1,10 @@
 package docx
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -127,7 +129,33 @@ func TestAgreesWithTheReference(t *testing.T) {
 func FuzzAgainstReference(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte("1+2=3, and the rest of it"))
+	for b := 0; b < 96; b += 5 { // each branch, again and again
+		f.Add(bytes.Repeat([]byte{byte(b), byte(b / 3), 1}, 40))
+	}
 	f.Fuzz(agree)
+}
+
+// pastBodies were once read wrongly, or too slowly.
+var pastBodies = []string{
+	// A deleted cell's note has all that it held.
+	tbl(tr(tc("<w:tcPr><w:cellDel/></w:tcPr>", p(tx("1"), "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", r(vmlBox(p(tx("2"))))), tbl(tr(cel("3"))), p()))),
+	// Rows, notes, lists and the fields open around tables were without limit.
+	tbl(strings.Repeat("<w:tr/>", 2001)),
+	strings.Repeat(p("<w:del>"+tx("1")+"</w:del>"), 2001),
+	strings.Repeat(p(`<w:pPr><w:sectPr><w:headerReference r:id="x"/></w:sectPr></w:pPr>`), 50),
+	p(strings.Repeat(fld("begin")+fld("separate"), 50)) + strings.Repeat(tbl(tr(cel("1"))), 50) + p(strings.Repeat(fld("end"), 50)),
+	tbl(tr(tc(p(fld("begin")), tbl(tr(tc(p(fld("end"))))), p(fld("end"), fld("separate"))))),
+	// An element left open at the end of a part is closed once.
+	tbl(tr("<w:tc>"+p(tx("1")))) + "<w:p><w:r><w:t>2",
+	// What was remembered of properties belongs to its namespace and its place.
+	p(hid("1")) + `<w:p xmlns:w="urn:x">` + hid("2") + "</w:p>" + p(hid("3")),
+	// Merges that continue nothing, or what ended above.
+	tbl(tr("<w:tc><w:tcPr><w:vMerge/><w:hMerge/></w:tcPr>"+p(tx("1"))+"</w:tc>"), tr(), tr("<w:tc><w:tcPr><w:vMerge/></w:tcPr>"+p(tx("2"))+"</w:tc>")),
+	tbl(`<w:tr><w:trPr><w:gridBefore w:val="-1"/><w:gridAfter w:val="99999999999"/></w:trPr>` + cel("1") + "</w:tr>"),
+	// A paragraph that waits for its continuation, at the end of all.
+	tbl(tr(tc(p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", tx("1"))))) + p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"),
+	// Digits raised by a style.
+	p(r(`<w:rPr><w:rStyle w:val="n"/><w:vertAlign/></w:rPr><w:t>1</w:t>`)),
 }
 
 // FuzzDocument reads any body, style part and list part: it must end, say the same twice, and lay
@@ -141,6 +169,23 @@ func FuzzDocument(f *testing.F) {
 	f.Add(tbl(tr(cel("1"), "<w:tc><w:tcPr><w:gridSpan w:val=\"999999\"/><w:vMerge/></w:tcPr>"+p()+"</w:tc>")), "", list)
 	f.Add(p(fld("begin"), tx("1"))+p(`<w:pPr><w:pStyle w:val="n"/></w:pPr>`, hid("2")), style, list)
 	f.Add("<w:tbl><w:tr><w:tr><w:tc><w:tc>", "", "")
+	for _, c := range slices.Concat(textCases, tableCases) {
+		f.Add(c.body, "", "")
+	}
+	for _, c := range listCases {
+		f.Add(c.body, listStyles, lists)
+	}
+	for _, body := range pastBodies {
+		f.Add(body, style, list)
+	}
+	samples, err := pack.Samples()
+	if err != nil || len(samples) == 0 {
+		f.Fatalf("no samples: %v", err)
+	}
+	for _, data := range samples {
+		part := func(name, root string) string { return pack.Inner(pack.Member(data, "word/"+name), root) }
+		f.Add(part("document.xml", "w:body"), part("styles.xml", "w:styles"), part("numbering.xml", "w:numbering"))
+	}
 	limits := opc.Limits{MaxCells: 2000, MaxSpan: 50}
 	f.Fuzz(func(t *testing.T, body, style, list string) {
 		data := pack.DOCX(body, pack.Styles(style), pack.Numbering(list))

@@ -28,28 +28,29 @@ func TestNumberFormats(t *testing.T) {
 	}
 }
 
-func TestNumbering(t *testing.T) {
-	lvl := func(i, start, format, text, more string) string {
-		return `<w:lvl w:ilvl="` + i + `"><w:start w:val="` + start + `"/><w:numFmt w:val="` + format + `"/>` + more + `<w:lvlText w:val="` + text + `"/></w:lvl>`
-	}
-	part := pack.Numbering(
-		`<w:abstractNum w:abstractNumId="0">` + lvl("0", "1", "chineseCounting", "%1、", "") + lvl("1", "1", "chineseCounting", "（%2）", "") + lvl("2", "1", "decimal", "%1.%2.%3", "<w:isLgl/>") + `</w:abstractNum>` +
-			`<w:abstractNum w:abstractNumId="1">` + lvl("0", "1", "bullet", "·", "") + `</w:abstractNum>` +
-			`<w:abstractNum w:abstractNumId="2">` + lvl("0", "5", "decimal", "%1.", `<w:pStyle w:val="n"/>`) + lvl("1", "1", "lowerLetter", "%2)", `<w:lvlRestart w:val="0"/>`) + `</w:abstractNum>` +
-			`<w:abstractNum w:abstractNumId="3"><w:numStyleLink w:val="list"/></w:abstractNum>` +
-			`<w:abstractNum w:abstractNumId="4"><w:styleLink w:val="list"/>` + lvl("0", "1", "upperRoman", "%1", "") + `</w:abstractNum>` +
-			`<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>` +
-			`<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>` +
-			`<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>` +
-			`<w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>` +
-			`<w:num w:numId="5"><w:abstractNumId w:val="3"/></w:num>` +
-			`<w:num w:numId="6"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0">` + lvl("0", "1", "decimalZero", "[%1]", "") + `</w:lvlOverride></w:num>`)
-	styles := pack.Styles(`<w:style w:type="paragraph" w:styleId="n"><w:name w:val="numbered"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>`)
-	item := func(id, level string) string {
-		return p(`<w:pPr><w:numPr><w:ilvl w:val="` + level + `"/><w:numId w:val="` + id + `"/></w:numPr></w:pPr>`)
-	}
-	styled := p(`<w:pPr><w:pStyle w:val="n"/></w:pPr>`)
-	for _, c := range []struct{ fact, body, want string }{
+func lvl(i, start, format, text, more string) string {
+	return `<w:lvl w:ilvl="` + i + `"><w:start w:val="` + start + `"/><w:numFmt w:val="` + format + `"/>` + more + `<w:lvlText w:val="` + text + `"/></w:lvl>`
+}
+
+func item(id, level string) string {
+	return p(`<w:pPr><w:numPr><w:ilvl w:val="` + level + `"/><w:numId w:val="` + id + `"/></w:numPr></w:pPr>`)
+}
+
+var (
+	lists = `<w:abstractNum w:abstractNumId="0">` + lvl("0", "1", "chineseCounting", "%1、", "") + lvl("1", "1", "chineseCounting", "（%2）", "") + lvl("2", "1", "decimal", "%1.%2.%3", "<w:isLgl/>") + `</w:abstractNum>` +
+		`<w:abstractNum w:abstractNumId="1">` + lvl("0", "1", "bullet", "·", "") + `</w:abstractNum>` +
+		`<w:abstractNum w:abstractNumId="2">` + lvl("0", "5", "decimal", "%1.", `<w:pStyle w:val="n"/>`) + lvl("1", "1", "lowerLetter", "%2)", `<w:lvlRestart w:val="0"/>`) + `</w:abstractNum>` +
+		`<w:abstractNum w:abstractNumId="3"><w:numStyleLink w:val="list"/></w:abstractNum>` +
+		`<w:abstractNum w:abstractNumId="4"><w:styleLink w:val="list"/>` + lvl("0", "1", "upperRoman", "%1", "") + `</w:abstractNum>` +
+		`<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>` +
+		`<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>` +
+		`<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>` +
+		`<w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>` +
+		`<w:num w:numId="5"><w:abstractNumId w:val="3"/></w:num>` +
+		`<w:num w:numId="6"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0">` + lvl("0", "1", "decimalZero", "[%1]", "") + `</w:lvlOverride></w:num>`
+	listStyles = `<w:style w:type="paragraph" w:styleId="n"><w:name w:val="numbered"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>`
+	styled     = p(`<w:pPr><w:pStyle w:val="n"/></w:pPr>`)
+	listCases  = []struct{ fact, body, want string }{
 		{"levels count and restart", item("1", "0") + item("1", "1") + item("1", "1") + item("1", "0") + item("1", "1"), "一、 （一） （二） 二、 （一）"},
 		{"isLgl prints the upper levels as digits", item("1", "0") + item("1", "1") + item("1", "2"), "一、 （一） 1.1.1"},
 		{"a lower level before its upper one", item("1", "2"), "1.1.1"},
@@ -64,7 +65,12 @@ func TestNumbering(t *testing.T) {
 		{"override of a level", item("6", "0"), "[01]"},
 		{"in a table and in a text box", tbl(tr(tc(item("1", "0")))) + p(r(vmlBox(item("1", "0")))) + item("1", "0"), "一、 二、 三、"},
 		{"a deleted item does not count", item("1", "0") + p(`<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>`) + item("1", "0"), "一、 二、"},
-	} {
+	}
+)
+
+func TestNumbering(t *testing.T) {
+	part, styles := pack.Numbering(lists), pack.Styles(listStyles)
+	for _, c := range listCases {
 		t.Run(c.fact, func(t *testing.T) {
 			d := read(t, c.body, part, styles)
 			var got []string

@@ -17,7 +17,7 @@ import (
 	"github.com/nianbao/nianbao/parse/internal/opc"
 )
 
-func encoded(t *testing.T, e encoding.Encoding, page string) string {
+func encoded(t testing.TB, e encoding.Encoding, page string) string {
 	t.Helper()
 	out, err := e.NewEncoder().String(page)
 	if err != nil {
@@ -89,7 +89,8 @@ func TestBrokenCharactersAreNoted(t *testing.T) {
 
 const page = "<html><head><meta charset=gb2312></head><body><p>政府信息公开<table><tr><td>12<td>=3D</table>"
 
-func TestArchives(t *testing.T) {
+// archives are web archives of one page each, by what they show.
+func archives(t testing.TB) map[string]string {
 	quoted := func(s string) string {
 		var b strings.Builder
 		w := quotedprintable.NewWriter(&b)
@@ -102,18 +103,22 @@ func TestArchives(t *testing.T) {
 		return s[:20] + "\r\n" + s[20:]
 	}
 	gbk := encoded(t, simplifiedchinese.GBK, page)
-	for _, c := range []struct{ fact, data string }{
-		{"saved by a browser", "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://x/b\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----B\"\r\n\r\n" +
-			"------B\r\nContent-Type: text/html\r\nContent-Location: http://x/b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted(page) + "\r\n------B\r\nContent-Type: image/png\r\n\r\nx\r\n------B--\r\n"},
-		{"saved by Word", "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"----=_N\"\r\n\r\nThis is MHT.\r\n\r\n" +
-			"------=_N\r\nContent-Location: file:///C:/a.htm\r\nContent-Transfer-Encoding: base64\r\nContent-Type: text/html; charset=\"gb2312\"\r\n\r\n" + lines(gbk) + "\r\n------=_N--\r\n"},
-		{"the start is named", "Content-Type: multipart/related; boundary=b; start=\"<root>\"\nMIME-Version: 1.0\n\n" +
-			"--b\nContent-Type: text/html\n\n \n--b\nContent-ID: <root>\nContent-Type: text/html\n\n" + page + "\n--b--\n"},
-		{"a page alone", "MIME-Version: 1.0\r\nContent-Type: text/html; charset=gbk\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted(gbk)},
-		{"one multipart in another", "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n" + page + "\n--b--\n--a--\n"},
-	} {
-		t.Run(c.fact, func(t *testing.T) {
-			d := read(t, c.data)
+	return map[string]string{
+		"saved by a browser": "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://x/b\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----B\"\r\n\r\n" +
+			"------B\r\nContent-Type: text/html\r\nContent-Location: http://x/b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted(page) + "\r\n------B\r\nContent-Type: image/png\r\n\r\nx\r\n------B--\r\n",
+		"saved by Word": "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"----=_N\"\r\n\r\nThis is MHT.\r\n\r\n" +
+			"------=_N\r\nContent-Location: file:///C:/a.htm\r\nContent-Transfer-Encoding: base64\r\nContent-Type: text/html; charset=\"gb2312\"\r\n\r\n" + lines(gbk) + "\r\n------=_N--\r\n",
+		"the start is named": "Content-Type: multipart/related; boundary=b; start=\"<root>\"\nMIME-Version: 1.0\n\n" +
+			"--b\nContent-Type: text/html\n\n \n--b\nContent-ID: <root>\nContent-Type: text/html\n\n" + page + "\n--b--\n",
+		"a page alone":             "MIME-Version: 1.0\r\nContent-Type: text/html; charset=gbk\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted(gbk),
+		"one multipart in another": "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n" + page + "\n--b--\n--a--\n",
+	}
+}
+
+func TestArchives(t *testing.T) {
+	for fact, data := range archives(t) {
+		t.Run(fact, func(t *testing.T) {
+			d := read(t, data)
 			if got := draw(d.Blocks); got != "政府信息公开 ¶ [12 =3D]" {
 				t.Errorf("got %s", got)
 			}

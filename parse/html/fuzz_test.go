@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -15,6 +16,8 @@ import (
 	"github.com/nianbao/nianbao/parse/grid"
 	"github.com/nianbao/nianbao/parse/html"
 	"github.com/nianbao/nianbao/parse/internal/opc"
+	renderhtml "github.com/nianbao/nianbao/render/html"
+	"github.com/nianbao/nianbao/schema"
 )
 
 // FuzzRead holds whatever is read against what must be so of any page: reading
@@ -37,11 +40,14 @@ func FuzzRead(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
-	seeds, _ := filepath.Glob(filepath.Join("testdata", "*.html"))
-	for _, name := range seeds {
-		if data, err := os.ReadFile(name); err == nil {
-			f.Add(data)
-		}
+	for _, c := range slices.Concat(textCases, leftOutCases, listCases, tableCases, referenceCases) {
+		f.Add([]byte(c[1]))
+	}
+	for _, archive := range archives(f) {
+		f.Add([]byte(archive))
+	}
+	for _, page := range ownPages(f) {
+		f.Add(page)
 	}
 	limits := opc.Limits{MaxCells: 2000, MaxSpan: 50}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -64,6 +70,31 @@ func FuzzRead(f *testing.F) {
 			nothingLost(t, data, &d)
 		}
 	})
+}
+
+// ownPages are nianbao's own pages of the sample reports, one edition of each.
+func ownPages(t testing.TB) [][]byte {
+	names, err := filepath.Glob("../../samples/*/*/report.json")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no reports of samples: %v", err)
+	}
+	var out [][]byte
+	for i, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := schema.Decode(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := renderhtml.Write(r, renderhtml.Options{Review: i%2 == 0})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, page)
+	}
+	return out
 }
 
 // covered checks that each position of a table's grid is covered once at most

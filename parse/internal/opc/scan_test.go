@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"github.com/nianbao/nianbao/parse/internal/pack"
 )
 
 // walk writes what a scanner finds: "(" and ")" for elements with their
@@ -49,41 +51,46 @@ func spell(n Name) string {
 	return space + ":" + l
 }
 
+const (
+	w      = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
+	strict = `"http://purl.oclc.org/ooxml/wordprocessingml/main"`
+)
+
+var scans = []struct{ fact, xml, want, broken string }{
+	{"elements and text", `<w:p` + w + `><w:t>a</w:t></w:p>`, `(w:p"a")`, ""},
+	{"any prefix, strict", `<x:p xmlns:x=` + strict + `><x:t>a</x:t></x:p>`, `(w:p"a")`, ""},
+	{"default namespace", `<p xmlns=` + strict + `><t>a</t></p>`, `(w:p"a")`, ""},
+	{"a prefix bound anew inside", `<w:p` + w + `><w:r xmlns:w="urn:x"><w:t/></w:r><w:r/></w:p>`, `(w:p(other:r(other:t))(w:r))`, ""},
+	{"prefix declared on the element that uses it, single quotes", `<w:p` + w + `><y:oMath xmlns:y='http://schemas.openxmlformats.org/officeDocument/2006/math'/></w:p>`, `(w:p(m:oMath))`, ""},
+	{"undeclared prefixes mean what they always mean", `<w:p><w:t>a</w:t></w:p>`, `(w:p"a")`, ""},
+	{"unknown names", `<q:z><w:zz/></q:z>`, `(other:?(w:?))`, ""},
+	{"no namespace", `<p/>`, `(none:p)`, ""},
+	{"> and quotes in attribute values", `<w:p a=">" b='">"' c="'>"><w:t x="/>">a</w:t></w:p>`, `(w:p"a")`, ""},
+	{"white space in tags", "<w:p\n\t a = \"1\" ><w:t >a</w:t\n></w:p >", `(w:p"a")`, ""},
+	{"unquoted and valueless attributes", `<w:p a=1 b><w:t c>a</w:t></w:p>`, `(w:p"a")`, ""},
+	{"empty elements", `<w:p><w:r/><w:t/><w:t></w:t></w:p>`, `(w:p(w:r)"""")`, ""},
+	{"comments, instructions, document type", `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "<b>">]><!-- <w:p> --><w:p><!-- > --><?x <w:r> ?><w:t>a<!-- b -->c<?d?></w:t></w:p><!-- e -->`, `(w:p"ac")`, ""},
+	{"CDATA", `<w:p><![CDATA[<w:r>]]><w:t>a<![CDATA[<b>&amp;]]>c</w:t></w:p>`, `(w:p"a<b>&amp;c")`, ""},
+	{"references", `<w:t>&lt;&gt;&amp;&quot;&apos;&#65;&#x4e00;&#X4E00;</w:t>`, `"<>&\"'A一一"`, ""},
+	{"what is no reference stands for itself", `<w:t>a&b;&nbsp;&;&#;&#xZ;& &#99999999999;</w:t>`, `"a&b;&nbsp;&;&#;&#xZ;& &#99999999999;"`, ""},
+	{"forbidden characters", "<w:t>&#0;&#xFFFE;&#xD800;\x01\xff</w:t>", `"�����"`, ""},
+	{"line ends", "<w:t>a\r\nb\rc\nd</w:t>", `"a\nb\nc\nd"`, ""},
+	{"elements in text", `<w:t>a<w:r>b<w:r/></w:r>c</w:t>`, `"abc"`, ""},
+	{"mismatched end tag", `<w:p><w:r><w:t>a</w:t></w:p><w:p/>`, `(w:p(w:r"a"))`, "an end tag that does not match its start tag at byte 22"},
+	{"ends in an element", `<w:p><w:t>a`, `(w:p"a")`, "the part ends inside an element at byte 11"},
+	{"ends in a tag", `<w:p><w:t>a</w:t><w:r x="`, `(w:p"a")`, "the part ends in a tag at byte 17"},
+	{"a tag that does not end", `<w:p><w:t>a</w:t><w:r <w:r/></w:p>`, `(w:p"a")`, "a tag that does not end at byte 17"},
+	{"a value that does not end", `<w:p><w:t>a</w:t><w:r x="><w:r/></w:p>`, `(w:p"a")`, "an attribute value that does not end at byte 17"},
+	{"a stray <", `<w:p><w:t>1 < 2</w:t></w:p>`, `(w:p"1 ")`, `a "<" that begins no tag at byte 12`},
+	{"an end tag too many", `<w:p/></w:p>`, `(w:p)`, "an end tag without a start tag at byte 6"},
+	{"two roots", `<w:p/><w:p/>`, `(w:p)`, "a second root element at byte 6"},
+	{"padding behind the root", "<w:p/>\x00\x00", `(w:p)`, ""},
+	{"a comment that does not end", `<w:p><w:t>a</w:t><!-- `, `(w:p"a")`, "a comment, instruction or CDATA section that does not end at byte 17"},
+	{"nothing", ``, ``, ""},
+}
+
 func TestScan(t *testing.T) {
-	const w = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
-	const strict = `"http://purl.oclc.org/ooxml/wordprocessingml/main"`
-	for _, c := range []struct{ fact, xml, want, broken string }{
-		{"elements and text", `<w:p` + w + `><w:t>a</w:t></w:p>`, `(w:p"a")`, ""},
-		{"any prefix, strict", `<x:p xmlns:x=` + strict + `><x:t>a</x:t></x:p>`, `(w:p"a")`, ""},
-		{"default namespace", `<p xmlns=` + strict + `><t>a</t></p>`, `(w:p"a")`, ""},
-		{"a prefix bound anew inside", `<w:p` + w + `><w:r xmlns:w="urn:x"><w:t/></w:r><w:r/></w:p>`, `(w:p(other:r(other:t))(w:r))`, ""},
-		{"prefix declared on the element that uses it, single quotes", `<w:p` + w + `><y:oMath xmlns:y='http://schemas.openxmlformats.org/officeDocument/2006/math'/></w:p>`, `(w:p(m:oMath))`, ""},
-		{"undeclared prefixes mean what they always mean", `<w:p><w:t>a</w:t></w:p>`, `(w:p"a")`, ""},
-		{"unknown names", `<q:z><w:zz/></q:z>`, `(other:?(w:?))`, ""},
-		{"no namespace", `<p/>`, `(none:p)`, ""},
-		{"> and quotes in attribute values", `<w:p a=">" b='">"' c="'>"><w:t x="/>">a</w:t></w:p>`, `(w:p"a")`, ""},
-		{"white space in tags", "<w:p\n\t a = \"1\" ><w:t >a</w:t\n></w:p >", `(w:p"a")`, ""},
-		{"unquoted and valueless attributes", `<w:p a=1 b><w:t c>a</w:t></w:p>`, `(w:p"a")`, ""},
-		{"empty elements", `<w:p><w:r/><w:t/><w:t></w:t></w:p>`, `(w:p(w:r)"""")`, ""},
-		{"comments, instructions, document type", `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "<b>">]><!-- <w:p> --><w:p><!-- > --><?x <w:r> ?><w:t>a<!-- b -->c<?d?></w:t></w:p><!-- e -->`, `(w:p"ac")`, ""},
-		{"CDATA", `<w:p><![CDATA[<w:r>]]><w:t>a<![CDATA[<b>&amp;]]>c</w:t></w:p>`, `(w:p"a<b>&amp;c")`, ""},
-		{"references", `<w:t>&lt;&gt;&amp;&quot;&apos;&#65;&#x4e00;&#X4E00;</w:t>`, `"<>&\"'A一一"`, ""},
-		{"what is no reference stands for itself", `<w:t>a&b;&nbsp;&;&#;&#xZ;& &#99999999999;</w:t>`, `"a&b;&nbsp;&;&#;&#xZ;& &#99999999999;"`, ""},
-		{"forbidden characters", "<w:t>&#0;&#xFFFE;&#xD800;\x01\xff</w:t>", `"�����"`, ""},
-		{"line ends", "<w:t>a\r\nb\rc\nd</w:t>", `"a\nb\nc\nd"`, ""},
-		{"elements in text", `<w:t>a<w:r>b<w:r/></w:r>c</w:t>`, `"abc"`, ""},
-		{"mismatched end tag", `<w:p><w:r><w:t>a</w:t></w:p><w:p/>`, `(w:p(w:r"a"))`, "an end tag that does not match its start tag at byte 22"},
-		{"ends in an element", `<w:p><w:t>a`, `(w:p"a")`, "the part ends inside an element at byte 11"},
-		{"ends in a tag", `<w:p><w:t>a</w:t><w:r x="`, `(w:p"a")`, "the part ends in a tag at byte 17"},
-		{"a tag that does not end", `<w:p><w:t>a</w:t><w:r <w:r/></w:p>`, `(w:p"a")`, "a tag that does not end at byte 17"},
-		{"a value that does not end", `<w:p><w:t>a</w:t><w:r x="><w:r/></w:p>`, `(w:p"a")`, "an attribute value that does not end at byte 17"},
-		{"a stray <", `<w:p><w:t>1 < 2</w:t></w:p>`, `(w:p"1 ")`, `a "<" that begins no tag at byte 12`},
-		{"an end tag too many", `<w:p/></w:p>`, `(w:p)`, "an end tag without a start tag at byte 6"},
-		{"two roots", `<w:p/><w:p/>`, `(w:p)`, "a second root element at byte 6"},
-		{"padding behind the root", "<w:p/>\x00\x00", `(w:p)`, ""},
-		{"a comment that does not end", `<w:p><w:t>a</w:t><!-- `, `(w:p"a")`, "a comment, instruction or CDATA section that does not end at byte 17"},
-		{"nothing", ``, ``, ""},
-	} {
+	for _, c := range scans {
 		t.Run(c.fact, func(t *testing.T) {
 			got, broken, err := walk([]byte(c.xml), 0)
 			if got != c.want || err != nil {
@@ -192,8 +199,15 @@ func FuzzScan(f *testing.F) {
 		`<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:t>a&amp;b</w:t></w:p>`,
 		`<?xml version="1.0"?><!DOCTYPE a><a b='"' c=">">x<![CDATA[<y>]]>&#20;<d/><!-- e --></a>`,
 		`<a><b></a></b>`, `<a b="<"/>`, "<a\r\n>\r</a\t>", `<a xmlns="u"><b xmlns:c="v" c:d="e"/></a>`,
+		strings.Repeat("<w:p>", 257), strings.Repeat(`<w:p xmlns:a="u">`, 20) + strings.Repeat("</w:p>", 20),
 	} {
 		f.Add([]byte(s))
+	}
+	for _, c := range scans {
+		f.Add([]byte(c.xml))
+	}
+	for _, data := range samples(f) {
+		f.Add([]byte(pack.Member(data, "word/document.xml")))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got, broken, err := walk(data, 0)

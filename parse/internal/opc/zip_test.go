@@ -37,7 +37,14 @@ func standard(main string) []pack.Part {
 	return []pack.Part{{Name: "[Content_Types].xml", Text: pack.Types}, {Name: "_rels/.rels", Text: pack.RootRelations}, {Name: "word/document.xml", Text: main}}
 }
 
-func TestContainers(t *testing.T) {
+// container is an archive, and what opening it gives.
+type container struct {
+	fact string
+	data []byte
+	want string
+}
+
+func containers() []container {
 	parts := standard("MAIN")
 	sound := pack.Zip(parts...)
 	named := func(from, to string) []pack.Part {
@@ -56,11 +63,7 @@ func TestContainers(t *testing.T) {
 	wrongSum = bytes.ReplaceAll(wrongSum, []byte("MAIN"), []byte("MEIN"))
 	upper := append([]pack.Part(nil), parts...)
 	upper[2].Name = "WORD/Document.XML"
-	for _, c := range []struct {
-		fact string
-		data []byte
-		want string
-	}{
+	return []container{
 		{"sound", sound, "word/document.xml MAIN"},
 		{"stored", pack.Zip(stored...), "word/document.xml MAIN"},
 		{"something before it", append([]byte("HTTP/1.1 200 OK\r\n\r\n"), sound...), "word/document.xml MAIN; there is something before the archive"},
@@ -85,7 +88,11 @@ func TestContainers(t *testing.T) {
 		{"archive of documents", pack.Zip(pack.Part{Name: "2023/report.docx"}), "not DOCX or HTML: a ZIP archive with documents in it; unpack it first"},
 		{"flat", []byte(`<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part pkg:name="/_rels/.rels"><pkg:xmlData>` + strings.ReplaceAll(pack.RootRelations, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`, "") + `</pkg:xmlData></pkg:part><pkg:part pkg:name="/word/document.xml"><pkg:xmlData><a/></pkg:xmlData></pkg:part><pkg:part pkg:name="/x.bin"><pkg:binaryData>TUFJ
 Tg==</pkg:binaryData></pkg:part></pkg:package>`), "word/document.xml <a/>; the package has no [Content_Types].xml"},
-	} {
+	}
+}
+
+func TestContainers(t *testing.T) {
+	for _, c := range containers() {
 		t.Run(c.fact, func(t *testing.T) {
 			if got := open(c.data, Limits{}); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
@@ -136,22 +143,25 @@ func TestContainerLimits(t *testing.T) {
 	}
 }
 
-func TestALyingDirectoryCannotAskForMemory(t *testing.T) {
+// lying is an archive whose directory gives the main part another size.
+func lying(size uint32) []byte {
 	data := pack.Zip(standard("MAIN")...)
 	i := bytes.LastIndex(data, []byte("PK\x01\x02"))
-	binary.LittleEndian.PutUint32(data[i+24:], 0xFFFFFFF0) // inflated size
-	if got := open(data, Limits{}); got != "word/document.xml MAIN" {
-		t.Errorf("got %s", got)
-	}
-	binary.LittleEndian.PutUint32(data[i+24:], 1)
-	if got := open(data, Limits{}); got != "word/document.xml MAIN" {
-		t.Errorf("got %s", got)
+	binary.LittleEndian.PutUint32(data[i+24:], size)
+	return data
+}
+
+func TestALyingDirectoryCannotAskForMemory(t *testing.T) {
+	for _, size := range []uint32{0xFFFFFFF0, 1} {
+		if got := open(lying(size), Limits{}); got != "word/document.xml MAIN" {
+			t.Errorf("%d bytes: got %s", size, got)
+		}
 	}
 }
 
-func TestDamagedDataGivesWhatIsGood(t *testing.T) {
-	text := strings.Repeat("<w:p>0123456789</w:p>", 2000)
-	data := pack.Zip(standard(text)...)
+// damaged is an archive with errors in the middle of its main part.
+func damaged(t testing.TB) []byte {
+	data := pack.Zip(standard(strings.Repeat("<w:p>0123456789</w:p>", 2000))...)
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
@@ -164,7 +174,11 @@ func TestDamagedDataGivesWhatIsGood(t *testing.T) {
 	for i := range 8 {
 		data[at+i] ^= 0xA5
 	}
-	got := open(data, Limits{})
+	return data
+}
+
+func TestDamagedDataGivesWhatIsGood(t *testing.T) {
+	got := open(damaged(t), Limits{})
 	if !strings.HasPrefix(got, "word/document.xml <w:p>0123456789") {
 		t.Errorf("got %.60s", got)
 	}
@@ -173,8 +187,28 @@ func TestDamagedDataGivesWhatIsGood(t *testing.T) {
 	}
 }
 
+// samples are the files that the project's own generator builds.
+func samples(t testing.TB) map[string][]byte {
+	out, err := pack.Samples()
+	if err != nil || len(out) == 0 {
+		t.Fatalf("no samples: %v", err)
+	}
+	return out
+}
+
 func FuzzOpen(f *testing.F) {
 	f.Add(pack.Zip(standard("<w:document/>")...))
+	for _, c := range containers() {
+		if len(c.data) < 4096 {
+			f.Add(c.data)
+		}
+	}
+	f.Add(lying(0xFFFFFFF0))
+	f.Add(damaged(f))
+	f.Add(pack.Zip(pack.Part{Name: strings.Repeat("x/../", 100)}, pack.Part{Name: "x%2Fy%"}))
+	for _, data := range samples(f) {
+		f.Add(data)
+	}
 	f.Add([]byte(`<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part pkg:name="/word/document.xml"><pkg:xmlData><a/></pkg:xmlData></pkg:part></pkg:package>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		first := open(data, Limits{MaxPart: 1 << 20})
