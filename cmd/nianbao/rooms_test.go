@@ -70,7 +70,7 @@ var libraries = map[string]string{
 	"modernc.org/sqlite":              "cmd/nianbao/internal/ledger",
 	"golang.org/x/sys/...":            "cmd/nianbao",
 	"golang.org/x/text/encoding/...":  "cmd/nianbao",
-	"golang.org/x/text/unicode/norm":  "cmd/nianbao/internal/batch cmd/nianbao/internal/web",
+	"golang.org/x/text/unicode/norm":  "cmd/nianbao/internal/answers cmd/nianbao/internal/batch cmd/nianbao/internal/web",
 	"golang.org/x/text/...":           "parse/html",
 	"github.com/PuerkitoBio/...":      "parse/html",
 	"golang.org/x/net/...":            "parse/html",

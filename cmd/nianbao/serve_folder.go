@@ -186,7 +186,7 @@ func keptFor(place string, settings []byte, err error, v voice) ([]answers.Answe
 	if err != nil {
 		return nil, wrongLine(v.say("line.settings", besideOf(place), err))
 	}
-	return kept.Answers[filepath.Base(place)], nil
+	return kept.For(filepath.Base(place)), nil
 }
 
 // keep keeps the answers for a recorded document beside it, where every later

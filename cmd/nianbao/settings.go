@@ -19,11 +19,10 @@ import (
 
 // folder is what the settings in one folder say, and how often each was used.
 type folder struct {
-	name    string
-	settled []answers.Skip
-	given   map[string][]answers.Answer // by file name
-	used    map[string]int
-	filled  map[string]int // figures supplied, by file name
+	name   string
+	kept   answers.Settings
+	used   map[string]int
+	filled map[string]int // figures supplied, by file name
 }
 
 // settingsOf reads the settings beside an input, once for each folder. Standard
@@ -50,8 +49,8 @@ func settingsOf(known map[string]*folder, in batch.Input, v voice) (*folder, err
 	if err != nil {
 		return nil, wrongLine(v.say("line.settings", name, err))
 	}
-	f.settled, f.given = kept.Skip, kept.Answers
-	for _, s := range f.settled {
+	f.kept = kept
+	for _, s := range f.kept.Skip {
 		if !slices.Contains(message.Codes(), s.Code) {
 			return nil, wrongLine(v.say("line.settings", name, v.say("explain.no-code", s.Code)))
 		}
@@ -67,7 +66,7 @@ func (f *folder) supplied(in batch.Input, line repair.Choices) convert.Supplied 
 		return nil
 	}
 	base := filepath.Base(in.Path)
-	given := f.given[base]
+	given := f.kept.For(base)
 	if len(given) == 0 {
 		return nil
 	}
@@ -95,7 +94,7 @@ func supply(inputs []batch.Input, line repair.Choices, v voice) (n int, err erro
 
 // skips tells whether a code is settled in the folder, and counts that.
 func (f *folder) skips(code string) bool {
-	if f == nil || !slices.ContainsFunc(f.settled, func(s answers.Skip) bool { return s.Code == code }) {
+	if f == nil || !slices.ContainsFunc(f.kept.Skip, func(s answers.Skip) bool { return s.Code == code }) {
 		return false
 	}
 	f.used[code]++
@@ -117,7 +116,7 @@ func tellSettings(w io.Writer, v voice, known map[string]*folder) error {
 				return outputError{err}
 			}
 		}
-		for _, s := range known[name].settled {
+		for _, s := range known[name].kept.Skip {
 			n := known[name].used[s.Code]
 			if n == 0 {
 				continue

@@ -54,26 +54,26 @@ func Keep(settings []byte, name string, given []Answer) ([]byte, error) {
 }
 
 // at is where a key of a mapping stands; keys and values take turns.
-func at(mapping *yaml.Node, key string) int {
+func at(mapping *yaml.Node, name string) int {
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		var k string
-		if mapping.Content[i].Decode(&k) == nil && k == key {
+		if mapping.Content[i].Decode(&k) == nil && key(k) == key(name) {
 			return i
 		}
 	}
 	return -1
 }
 
-func value(mapping *yaml.Node, key string) *yaml.Node {
-	if i := at(mapping, key); i >= 0 {
+func value(mapping *yaml.Node, name string) *yaml.Node {
+	if i := at(mapping, name); i >= 0 {
 		return mapping.Content[i+1]
 	}
 	return nil
 }
 
 // put gives a key a value; nil takes the key out.
-func put(mapping *yaml.Node, key string, value *yaml.Node) {
-	i := at(mapping, key)
+func put(mapping *yaml.Node, name string, value *yaml.Node) {
+	i := at(mapping, name)
 	switch {
 	case i >= 0 && value != nil:
 		mapping.Content[i+1] = value
@@ -81,7 +81,7 @@ func put(mapping *yaml.Node, key string, value *yaml.Node) {
 		mapping.Content = slices.Delete(mapping.Content, i, i+2)
 	case value != nil:
 		k := &yaml.Node{}
-		k.SetString(key)
+		k.SetString(name)
 		mapping.Content = append(mapping.Content, k, value)
 	}
 }

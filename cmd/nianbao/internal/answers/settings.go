@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+	"golang.org/x/text/unicode/norm"
 )
 
 // SettingsName is the file that keeps, beside the documents of a folder, which
@@ -29,11 +30,18 @@ type Skip struct {
 	Why  string `yaml:"why"`
 }
 
-// Settings are what a person decided for a folder. Answers are by file name.
+// Settings are what a person decided for a folder.
 type Settings struct {
 	Skip    []Skip
-	Answers map[string][]Answer
+	answers map[string][]Answer // by key
 }
+
+// key makes one of the names that differ in Unicode composition alone, since a
+// file's name may change so on its way from one system to another.
+func key(name string) string { return norm.NFC.String(name) }
+
+// For are the answers for a document, by its file name.
+func (s Settings) For(name string) []Answer { return s.answers[key(name)] }
 
 // ReadSettings reads a folder's settings. A skip without a reason is an error:
 // what is left out must be explained.
@@ -64,10 +72,13 @@ func ReadSettings(data []byte) (Settings, error) {
 		if err != nil {
 			return Settings{}, fmt.Errorf("answers for %s: %w", name, err)
 		}
-		if out.Answers == nil {
-			out.Answers = map[string][]Answer{}
+		if out.answers == nil {
+			out.answers = map[string][]Answer{}
 		}
-		out.Answers[name] = given
+		if _, twice := out.answers[key(name)]; twice {
+			return Settings{}, fmt.Errorf("answers for %s stand there twice", name)
+		}
+		out.answers[key(name)] = given
 	}
 	return out, nil
 }
