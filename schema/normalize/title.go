@@ -65,6 +65,7 @@ func (s *story) readTitle(items []item) (from, to int) {
 		}
 		return true
 	}
+	items = items[:min(len(items), mostBefore)]
 	for i := range items {
 		if !short(i) {
 			continue
