@@ -86,9 +86,20 @@ func TestPathsBeyondTheLimit(t *testing.T) {
 	put("a.docx")
 	put("远/" + strings.Repeat(folder+"/", 23) + "far.docx")
 	put("近/" + strings.Repeat(folder+"/", 21) + "near.docx")
+	// The longest path that the system takes, which leaves no room for settings.
+	var longest strings.Builder
+	for rest := 4095 - len(in) - len("/b.docx"); rest > 0; {
+		n := min(rest, 200)
+		if rest-n == 1 { // a name has a letter besides its slash
+			n--
+		}
+		longest.WriteString("/" + strings.Repeat("b", n-1))
+		rest -= n
+	}
+	put(longest.String()[1:] + "/b.docx")
 	out := filepath.Join(t.TempDir(), strings.Repeat("出", 80), "出")
 	status, said := command("convert", in, "-o", out, "--lang", "zh", "--formats", "json")
-	if status != failed || strings.Count(said, "文件名太长") != 2 || !strings.Contains(said, "已转换 1 份") || !strings.Contains(said, "near.docx") {
+	if status != failed || strings.Count(said, "文件名太长") != 3 || !strings.Contains(said, "已转换 1 份") || !strings.Contains(said, "near.docx") {
 		t.Errorf("%d %s", status, said)
 	}
 	if got := strings.Join(filesBelow(t, out), " "); !strings.HasPrefix(got, "a.json failed.jsonl") {

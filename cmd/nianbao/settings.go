@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
@@ -37,8 +38,9 @@ func settingsOf(known map[string]*folder, in batch.Input, v voice) (*folder, err
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		// A folder that cannot be looked into has an error of its own.
-		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) && in.Err == nil {
+		// A folder that cannot be looked into has an error of its own; where the
+		// path would be too long, there is no such file.
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.ENAMETOOLONG) && in.Err == nil {
 			return nil, wrongLine(v.say("line.settings", name, v.system(err)))
 		}
 		known[name] = nil
