@@ -8,7 +8,7 @@ import (
 // mark writes the sign of a figure that is not as given, a link to its note.
 func (p *page) mark(note int, status schema.Status) {
 	sign, letters := p.words.Mark(status)
-	p.raw("<a class=\"mark\" href=\"#")
+	p.raw("<a class=\"mark\" role=\"doc-noteref\" href=\"#")
 	p.number("n", note)
 	p.raw("\"")
 	p.ours()
@@ -35,7 +35,8 @@ func (p *page) pointer(f *schema.Fact) {
 	p.raw("</span></a>")
 }
 
-// notes writes the notes of a form's table.
+// notes writes the notes of a form's table; their roles, and those of their
+// marks, are of DPUB-ARIA.
 func (p *page) notes(t *layout.Table) {
 	first, last := t.Notes[0], t.Notes[1]
 	if first == 0 {
@@ -48,7 +49,7 @@ func (p *page) notes(t *layout.Table) {
 	p.raw(">\n")
 	for i := range p.view.Notes[first-1 : last] {
 		n := &p.view.Notes[first-1+i]
-		p.raw("<li id=\"")
+		p.raw("<li><div role=\"doc-footnote\" id=\"")
 		p.number("n", n.Number)
 		p.raw("\"><p><span class=\"key\"")
 		p.attr("data-status", string(n.Status))
@@ -87,7 +88,7 @@ func (p *page) notes(t *layout.Table) {
 			p.text(p.words.Stop)
 			p.raw("</p>\n")
 		}
-		p.raw("</li>\n")
+		p.raw("</div></li>\n")
 	}
 	p.raw("</ol>\n")
 }

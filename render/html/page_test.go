@@ -455,7 +455,7 @@ func squeeze(s string) string {
 func holdReasons(t *testing.T, doc *goquery.Document, r schema.Report) {
 	doc.Find("[data-fact]").Each(func(_ int, s *goquery.Selection) {
 		id, status := s.AttrOr("data-fact", ""), s.AttrOr("data-status", "")
-		mark := s.Find("a.mark")
+		mark := s.Find("a.mark[role=doc-noteref]")
 		if status == string(schema.Given) {
 			if mark.Length() != 0 {
 				t.Errorf("figure %s is as given and marked", id)
@@ -466,7 +466,7 @@ func holdReasons(t *testing.T, doc *goquery.Document, r schema.Report) {
 			t.Errorf("figure %s, %s, has the mark %q", id, status, mark.Text())
 			return
 		}
-		note := doc.Find(`li[id="` + strings.TrimPrefix(mark.AttrOr("href", ""), "#") + `"]`)
+		note := doc.Find(`[role=doc-footnote][id="` + strings.TrimPrefix(mark.AttrOr("href", ""), "#") + `"]`)
 		if note.Length() != 1 || note.Find(`a[href="#`+id+`"]`).Length() != 1 {
 			t.Errorf("the note of figure %s does not lead back to it", id)
 		}

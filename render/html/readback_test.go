@@ -3,6 +3,7 @@ package html_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,16 +15,23 @@ import (
 	"github.com/nianbao/nianbao/schema/normalize"
 )
 
-// TestReadBack reads the pages of the sample reports with the reader of any
-// web page: they must say the same figures. A figure that was repaired is
-// written in the page, so its status may differ, its value may not.
+// TestReadBack reads the pages of the sample reports, and of every document below
+// the folder NIANBAO_CASES, with the reader of any web page: they must say the
+// same figures. A figure that was repaired is written in the page, so its status
+// may differ, its value may not.
 func TestReadBack(t *testing.T) {
-	names, err := filepath.Glob("../../samples/*/*/input.docx")
-	if err != nil || len(names) == 0 {
+	samples, err := filepath.Glob("../../samples/*/*/input.docx")
+	if err != nil || len(samples) == 0 {
 		t.Fatal("no samples", err)
 	}
-	for _, name := range names {
-		t.Run(filepath.Base(filepath.Dir(name)), func(t *testing.T) {
+	var cases []string
+	if root := os.Getenv("NIANBAO_CASES"); root != "" {
+		if cases, err = filepath.Glob(filepath.Join(root, "*.docx")); err != nil || len(cases) == 0 {
+			t.Fatal("no cases", err)
+		}
+	}
+	for _, name := range slices.Concat(samples, cases) {
+		t.Run(name, func(t *testing.T) {
 			data, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
