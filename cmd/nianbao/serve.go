@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/legacy"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/web"
 	"github.com/nianbao/nianbao/render"
 	"github.com/spf13/cobra"
@@ -87,8 +89,11 @@ func runServe(ctx context.Context, s streams, v voice, o serveOptions) error {
 	if v.chosen {
 		lang = v.lang
 	}
+	office := &legacy.Office{Path: legacy.Find()}
+	defer office.Close()
 	page := web.New(web.Options{
 		Hosts: hosts, Lang: lang, Fonts: fonts, Quit: stop, Folder: folder,
+		Old:   func(document []byte) ([]byte, error) { return docxOf(office, document) },
 		Fault: func(err error, inEnglish bool) string { return speaking(inEnglish).fault(err) },
 	})
 	server := &http.Server{
@@ -147,6 +152,18 @@ func runServe(ctx context.Context, s streams, v voice, o serveOptions) error {
 	}
 	io.WriteString(s.err, v.say("serve.ended")+"\n")
 	return nil
+}
+
+// docxOf makes DOCX of one old document.
+func docxOf(office *legacy.Office, document []byte) ([]byte, error) {
+	if office.Path == "" {
+		return nil, batch.ErrNoOffice
+	}
+	made, errs := office.Convert([][]byte{document}, defaultTimeout)
+	if errs[0] != nil {
+		return nil, &batch.OldError{Err: errs[0]}
+	}
+	return made[0], nil
 }
 
 // hostsOf are the names by which a browser may call this server, the one of

@@ -3,6 +3,8 @@ package web
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -359,6 +361,32 @@ func TestNamesThatAreTakenAway(t *testing.T) {
 	}
 }
 
+// An old document is made DOCX of; its report says what it was.
+func TestAnOldDocumentIsTakenIn(t *testing.T) {
+	old := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 512) + "W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00"
+	asked := ""
+	v := guest(t, Options{Old: func(document []byte) ([]byte, error) {
+		asked = string(document)
+		return sample(t, "2021/dingxiang-2023"), nil
+	}})
+	r := v.send("/drafts", "旧稿.doc", old)
+	if r.Code != http.StatusSeeOther || asked != old {
+		t.Fatalf("%d %s", r.Code, r.Body)
+	}
+	page := r.Header().Get("Location")
+	isPage(t, v.get(page), http.StatusOK)
+	var report schema.Report
+	if err := json.Unmarshal(v.get(page+"/file/clean/json").Body.Bytes(), &report); err != nil || report.Source.Format != "doc" || report.Source.Bytes != int64(len(old)) || report.Source.SHA256 != hashOf([]byte(old)) {
+		t.Errorf("source %+v, %v", report.Source, err)
+	}
+
+	v = guest(t, Options{Old: func([]byte) ([]byte, error) { return nil, errors.New("nothing here reads it") },
+		Fault: func(err error, _ bool) string { return err.Error() }})
+	if r := v.send("/drafts", "旧稿.doc", old); r.Code != http.StatusUnprocessableEntity || !strings.Contains(r.Body.String(), "nothing here reads it") {
+		t.Errorf("%d %s", r.Code, r.Body)
+	}
+}
+
 func TestDraftsArePutAwayInTurn(t *testing.T) {
 	v := guest(t, Options{MaxDrafts: 2})
 	first := v.open("2021/dingxiang-2023", "1.docx")
@@ -372,8 +400,8 @@ func TestDraftsArePutAwayInTurn(t *testing.T) {
 	isPage(t, v.get(first), http.StatusGone)
 
 	small := newStore(100, 10)
-	small.add("a", make([]byte, 6), nil)
-	small.add("b", make([]byte, 6), nil)
+	small.add(document{name: "a", source: make([]byte, 6)}, nil)
+	small.add(document{name: "b", source: make([]byte, 6)}, nil)
 	if len(small.list()) != 1 || small.bytes != 6 {
 		t.Errorf("%d drafts, %d bytes", len(small.list()), small.bytes)
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,7 +9,6 @@ import (
 	"net/http"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
-	"github.com/nianbao/nianbao/render"
 )
 
 // Folder is a folder of documents that the person named on the command line.
@@ -125,20 +123,22 @@ func (s *Server) openDocument(w http.ResponseWriter, r *http.Request) {
 		// A way out of the folder is no file of it.
 		s.message(w, r, http.StatusNotFound, "error.no-file-there")
 		return
-	case err == nil:
-		_, err = s.convert(r, baseName(id.Name), data, given, nil, render.Options{})
+	}
+	for _, d := range s.drafts.list() {
+		if err == nil && d.from == id && d.madeOf(data) {
+			http.Redirect(w, r, "/d/"+d.id, http.StatusSeeOther)
+			return
+		}
+	}
+	var of document
+	if err == nil {
+		of, err = s.read(r, baseName(id.Name), data, given)
 	}
 	if err != nil {
 		s.message(w, r, http.StatusUnprocessableEntity, "error.fault", s.fault(r, err))
 		return
 	}
-	for _, d := range s.drafts.list() {
-		if d.from == id && bytes.Equal(d.source, data) {
-			http.Redirect(w, r, "/d/"+d.id, http.StatusSeeOther)
-			return
-		}
-	}
-	d := s.drafts.add(baseName(id.Name), data, func(d *draft) { d.from, d.answers = id, given })
+	d := s.drafts.add(of, func(d *draft) { d.from, d.answers = id, given })
 	http.Redirect(w, r, "/d/"+d.id, http.StatusSeeOther)
 }
 

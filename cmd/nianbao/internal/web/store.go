@@ -12,9 +12,9 @@ import (
 // draft is one document with the answers given to it. What it is, and where it
 // is from, is never changed.
 type draft struct {
-	id, name string
-	source   []byte
-	from     ID // of the folder, where it was opened from there
+	id string
+	document
+	from ID // of the folder, where it was opened from there
 
 	mu      sync.Mutex
 	answers []answers.Answer
@@ -81,15 +81,15 @@ const mostGone = 1000
 func newStore(most int, mostBytes int64) *store { return &store{most: most, mostBytes: mostBytes} }
 
 // add keeps a new draft; with, if it is not nil, fills in more of it.
-func (s *store) add(name string, source []byte, with func(*draft)) *draft {
-	d := &draft{id: strings.ToLower(rand.Text()), name: name, source: source}
+func (s *store) add(of document, with func(*draft)) *draft {
+	d := &draft{id: strings.ToLower(rand.Text()), document: of}
 	if with != nil {
 		with(d)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.used = append(s.used, d)
-	s.bytes += int64(len(source))
+	s.bytes += int64(len(of.source))
 	for len(s.used) > 1 && (len(s.used) > s.most || s.bytes > s.mostBytes) {
 		s.drop(0)
 	}

@@ -41,11 +41,12 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 	read, last := 0, ""
 	var failures []failure
 	err := files(r, s.MaxFile, func(name string, data []byte, err error) error {
+		var of document
 		if err == nil {
 			if read+len(failures) == mostFiles {
 				return errNoFile
 			}
-			_, err = s.convert(r, name, data, nil, nil, render.Options{})
+			of, err = s.read(r, name, data, nil)
 		}
 		if err != nil {
 			if r.Context().Err() != nil {
@@ -54,7 +55,7 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 			failures = append(failures, failure{name, s.fault(r, err)})
 			return nil
 		}
-		last = s.drafts.add(name, data, nil).id
+		last = s.drafts.add(of, nil).id
 		read++
 		return nil
 	})
@@ -161,7 +162,7 @@ func enqueue(r *http.Request, places chan struct{}) bool {
 }
 
 // convert makes the one call, as many at a time as there are processors.
-func (s *Server) convert(r *http.Request, name string, source []byte, given []answers.Answer, formats []render.Format, o render.Options) (convert.Result, error) {
+func (s *Server) convert(r *http.Request, of document, given []answers.Answer, formats []render.Format, o render.Options) (convert.Result, error) {
 	if !enqueue(r, s.working) {
 		return convert.Result{}, r.Context().Err()
 	}
@@ -171,7 +172,7 @@ func (s *Server) convert(r *http.Request, name string, source []byte, given []an
 	// As the command does with the answers file, so that the files are the same.
 	options.Normalize = normalize.Options{}
 	options.Normalize.Choices.Supplied = answers.Supplies(nil, given, "answers")
-	return convert.Document(name, source, options)
+	return convert.From(of.name, of.source, of.original, options)
 }
 
 // fault says in one sentence why a file could not be taken in.

@@ -26,6 +26,8 @@ type Options struct {
 	Lang string
 	// Fault says in one sentence why a document could not be read.
 	Fault func(err error, english bool) string
+	// Old makes DOCX of a document in the old format.
+	Old func(document []byte) ([]byte, error)
 	// Quit ends the program, from a button of the page; nil shows none.
 	Quit func()
 
