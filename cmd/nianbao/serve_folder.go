@@ -69,19 +69,6 @@ func (s *served) list(inEnglish bool) ([]web.Document, error) {
 // ranks put what failed first.
 var ranks = map[web.State]int{web.Failed: 0, web.Waiting: 1, web.Done: 2}
 
-// ledgers are the folders in which a run may have been recorded: the folder
-// itself and those in it, one of which its outputs often are.
-func ledgers(dir string, root *os.Root) []string {
-	out := []string{dir}
-	entries, _ := fs.ReadDir(root.FS(), ".") // a folder that cannot be listed has none
-	for _, e := range entries {
-		if e.IsDir() && ledger.Exists(filepath.Join(dir, e.Name())) {
-			out = append(out, filepath.Join(dir, e.Name()))
-		}
-	}
-	return out
-}
-
 // runs are the folders in which a run was recorded, below the one shown: itself
 // and those in it, one of which its outputs often are.
 func (s *served) runs() []string {
