@@ -128,6 +128,27 @@ var bodies = []shape{
 	body("sentences with figures", func() string {
 		return strings.Repeat(p(run("2023年，本单位共收到政府信息公开申请123件，予以公开100件，部分公开20件，结转下年度3件。")), 190000)
 	}),
+	body("sentences to the limit", func() string {
+		return fill(p(run("2023年，本单位共收到政府信息公开申请123件，予以公开100件，部分公开20件，结转下年度3件。")), 5<<20)
+	}),
+	body("distinct sentences to the limit", func() string {
+		return each(34000, `<w:p><w:r><w:t>这是第%d段，本年度共收到申请%[1]d件，主动公开信息12条，制发规范性文件3件，下降1.5%%。</w:t></w:r></w:p>`)
+	}),
+	body("sections of sentences to the limit", func() string {
+		return fill(p(run("三、收到和处理政府信息公开申请情况"))+p(run("2023年，本单位共收到政府信息公开申请123件，予以公开100件。")), 5<<20)
+	}),
+	body("paragraphs of one megabyte", func() string { return fill(p(run(fill("一二三，2023年45件。", 1<<20-100))), 4<<20-1000) }),
+	body("half entities to the limit", func() string { return fill(p(run(strings.Repeat("&", 10000))), 4<<20) }),
+	body("digits in cells to the limit", func() string {
+		return table(fill(row(strings.Repeat(cell(run("123456789012345678901234567890")), 10)), 8<<20))
+	}),
+	body("forms again and again", func() string {
+		s := ""
+		for _, label := range []string{"一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开", "（二）部分公开", "（七）总计", "四、结转下年度继续办理"} {
+			s += row(cell(run(label)) + strings.Repeat(cell(run("1")), 7))
+		}
+		return fill(table(row(cell(run("申请人情况"))+strings.Repeat(cell(run("自然人")), 7))+s), 5<<20)
+	}),
 	body("one paragraph of sentences", func() string {
 		return p(run(fill("2023年，本单位共收到政府信息公开申请123件，予以公开100件。", 4<<20)))
 	}),
