@@ -46,7 +46,7 @@ func splitLabel(text string) (core, number string) {
 // Simplify folds width and the traditional characters of the forms' labels.
 func Simplify(s string) string { return strings.Map(foldRune, s) }
 
-// foldRune folds width, brackets and traditional characters.
+// foldRune folds width, brackets, traditional characters and 其它, which is written for 其他.
 func foldRune(r rune) rune {
 	switch {
 	case r >= '！' && r <= '～':
@@ -64,7 +64,7 @@ func foldRune(r rune) rune {
 	return r
 }
 
-// cutNumber takes an item number off: "一、", "(三)", "1.", "2、".
+// cutNumber takes an item number off: "一、", "(三)", "1.", "2、", and a digit before a word.
 func cutNumber(s []rune) (number string, rest []rune) {
 	i := 0
 	bracket := len(s) > 0 && s[0] == '('
@@ -80,6 +80,8 @@ func cutNumber(s []rune) (number string, rest []rune) {
 		return "", s
 	case bracket && i < len(s) && s[i] == ')':
 	case !bracket && i < len(s) && strings.ContainsRune("、.,:)。·", s[i]):
+	case !bracket && i < len(s) && s[start] >= '0' && s[start] <= '9' && unicode.Is(unicode.Han, s[i]):
+		return string(s[start:i]), s[i:] // "1属于国家秘密", "1 属于国家秘密"
 	default:
 		return "", s
 	}
@@ -146,7 +148,7 @@ func distance(a, b []rune, limit int) int {
 // simplified maps the traditional forms of the characters that the forms'
 // labels are written with (Unicode Character Database, Unihan, kTraditionalVariant).
 var simplified = func() map[rune]rune {
-	pairs := []rune("萬万專专業业個个為为爲为舉举鄉乡於于從从眾众衆众會会傳传體体關关內内決决況况減减齣出製制辦办務务動动區区華华單单捲卷縣县參参發发髮发隻只號号閤合後后員员迴回圍围國国處处備备複复復复審审傢家對对屬属應应廢废開开強强當当徑径誌志總总執执護护報报據据數数無无時时機机權权條条構构標标槪概沒没註注濟济點点熱热現现電电確确種种稱称穩稳類类係系繫系糾纠納纳線线組组織织經经結结絡络統统繼继續续維维編编繳缴網网罰罚職职聯联輿舆範范獲获補补錶表規规計计認认訓训議议許许訟讼設设訪访訴诉試试話话詢询說说説说請请讀读談谈負负責责購购費费轉转輯辑過过這这進进埰采採采錯错鎮镇門门問问聞闻閱阅隱隐麵面頁页項项題题額额駁驳別别")
+	pairs := []rune("萬万專专業业個个為为爲为舉举鄉乡於于從从眾众衆众會会傳传體体關关內内決决況况減减齣出製制辦办務务動动區区華华單单捲卷縣县參参發发髮发隻只號号閤合後后員员迴回圍围國国處处備备複复復复審审傢家對对屬属應应廢废開开強强當当徑径誌志總总執执護护報报據据數数無无時时機机權权條条構构標标槪概沒没註注濟济點点熱热現现電电確确種种稱称穩稳類类係系繫系糾纠納纳線线組组織织經经結结絡络統统繼继續续維维編编繳缴網网罰罚職职聯联輿舆範范獲获補补錶表規规計计認认訓训議议許许訟讼設设訪访訴诉試试話话詢询說说説说請请讀读談谈負负責责購购費费轉转輯辑過过這这進进埰采採采錯错鎮镇門门問问聞闻閱阅隱隐麵面它他頁页項项題题額额駁驳別别")
 	m := make(map[rune]rune, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		m[pairs[i]] = pairs[i+1]

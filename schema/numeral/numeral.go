@@ -67,7 +67,7 @@ func Parse(text string, want Want) Reading {
 		return r
 	}
 	r.Unit = unit
-	r.Normalised = r.Normalised || unit != ""
+	r.Normalised = r.Normalised || body != s
 	sign, digits := cutSign(body)
 	n, normalised, ok := number(digits)
 	if !ok {

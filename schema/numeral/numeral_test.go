@@ -37,7 +37,9 @@ func TestParse(t *testing.T) {
 		{"0万元", fees, Figure, "0", "万元", false},
 		{"251000元", fees, Figure, "25.1", "元", false},
 		{"1.2亿元", fees, Figure, "12000", "亿元", false},
-		{"￥12", fees, Figure, "0.0012", "元", false},
+		{"￥12元", fees, Figure, "0.0012", "元", false},
+		{"￥0", fees, Figure, "0", "", false},
+		{"￥251000", open, Figure, "251000", "", false},
 		{"251000元", open, Figure, "251000", "元", false},
 		{"160.5964万元", open, Figure, "160.5964", "万元", false},
 
@@ -50,6 +52,7 @@ func TestParse(t *testing.T) {
 		{"－", signed, Missing, "", "", false},
 		{"无", count, Missing, "", "", false},
 
+		{"￥12", fees, NotANumber, "", "", false},
 		{"1.5", count, Fractional, "", "", false},
 		{"-5", count, Negative, "", "", false},
 		{"--253", count, NotANumber, "", "", false},

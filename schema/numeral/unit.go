@@ -24,9 +24,10 @@ var countWords = [...]string{"人次", "件次", "件", "条", "次", "个", "�
 // badUnit where none does.
 func cutUnit(s, want string) (body, unit string, factor int) {
 	if want == "" || strings.HasSuffix(want, "元") {
-		for _, sign := range [...]string{"人民币", "¥", "￥"} {
-			if after, ok := strings.CutPrefix(s, sign); ok {
-				s, unit = strings.TrimLeft(after, " "), "元"
+		sign := false
+		for _, mark := range [...]string{"人民币", "¥", "￥"} {
+			if after, ok := strings.CutPrefix(s, mark); ok {
+				s, sign = strings.TrimLeft(after, " "), true
 			}
 		}
 		for _, m := range moneyUnits {
@@ -34,8 +35,9 @@ func cutUnit(s, want string) (body, unit string, factor int) {
 				return strings.TrimRight(before, " "), m.unit, m.power - power(want, m.power)
 			}
 		}
-		if unit != "" {
-			return s, unit, -power(want, 0)
+		if sign && want != "" && want != "元" && strings.Trim(s, "0.") != "" {
+			// "￥96.5" under 万元 is as often 96.5万元 as 96.5元.
+			return s, "", badUnit
 		}
 		return s, "", 0
 	}
