@@ -85,7 +85,7 @@ const (
 const (
 	tokenShare   = 40
 	elementShare = 5
-	longestShare = 4
+	longestShare = 8
 )
 
 func newSieve(text io.Reader, limits opc.Limits) *sieve {
