@@ -125,12 +125,42 @@ func TestPlacing(t *testing.T) {
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.regulations.in_force=3 proactive.regulations.made=1"},
 		{"an empty column between is none of the form's", []string{heads[0] + "|<", "信息内容|本年制发件数||本年废止件数|现行有效件数", "规章|1||2|3", "行政规范性文件|4||5|6"},
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"a row that was pasted twice is one", append(heads, "规章|1|2|3", "规章|1|2|3", "行政规范性文件|4|5|6"),
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"of two rows with one label and other figures neither is read", append(heads, "规章|1|2|3", "规章|1|2|0", "行政规范性文件|4|5|6"),
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5"},
 		{"one figure over two columns is neither's", append(heads, "规章|1|2|<", "行政规范性文件|4|5|6"),
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.made=1"},
 	} {
 		tables := []schema.Table{drawn(c.lines...)}
 		got := strings.Join(found(New(template.Forms()).Tables(tables, []bool{true})), " ")
 		if got != c.want {
+			t.Errorf("%s:\n got  %s\n want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestTheOneRowMayStandUnderSeveralHeads(t *testing.T) {
+	review := []string{"行政复议|<|<|<|<", "结果维持|结果纠正|其他结果|尚未审结|总计", "1|2|3|4|10"}
+	direct := []string{"行政诉讼|<|<|<|<", "未经复议直接起诉|<|<|<|<", "结果维持|结果纠正|其他结果|尚未审结|总计", "5|0|0|0|5"}
+	both := "litigation.direct.corrected=0 litigation.direct.other=0 litigation.direct.pending=0 litigation.direct.total=5 litigation.direct.upheld=5 " +
+		"review.corrected=2 review.other=3 review.pending=4 review.total=10 review.upheld=1"
+	alone := "review.corrected=2 review.other=3 review.pending=4 review.total=10 review.upheld=1"
+	again := []string{review[0], review[1], "9|9|9|9|36"}
+	labelled := []string{"项目|" + review[0], "^|" + review[1], "件数|" + review[2]}
+	for _, c := range []struct {
+		name   string
+		tables []schema.Table
+		want   string
+	}{
+		{"two tables", []schema.Table{drawn(review...), drawn(direct...)}, both},
+		{"one above the other", []schema.Table{drawn(slices.Concat(review, direct)...)}, both},
+		{"the same columns twice", []schema.Table{drawn(slices.Concat(review, again)...)}, ""},
+		{"a second table", []schema.Table{drawn(review...), drawn(again...)}, alone},
+		{"a word before the figures", []schema.Table{drawn(labelled...)}, alone},
+	} {
+		use := slices.Repeat([]bool{true}, len(c.tables))
+		if got := strings.Join(found(New(template.Forms()).Tables(c.tables, use)), " "); got != c.want {
 			t.Errorf("%s:\n got  %s\n want %s", c.name, got, c.want)
 		}
 	}

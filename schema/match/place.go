@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/template"
 )
@@ -22,6 +24,8 @@ const (
 	RowMissing       NoteCode = "row-missing"     // Slot has no row
 	RowOrphaned      NoteCode = "row-orphaned"    // figures at At belong to no row that can be told
 	RowForeign       NoteCode = "row-foreign"     // a row with figures and a label that the form does not have
+	RowAgain         NoteCode = "row-again"       // a row that repeats another, figures and all
+	RowDoubled       NoteCode = "row-doubled"     // several rows have one label, and not the same figures
 	RowByPosition    NoteCode = "row-by-position" // Slot's label was lost, its row is known by position
 	RowMoved         NoteCode = "row-moved"       // Slot's row stands in another place than the form's
 	LabelSimilar     NoteCode = "label-similar"   // Slot's label is misspelt; Text is as printed
@@ -81,7 +85,8 @@ func placeTable(lines []line, x *tableIndex) Found {
 	var places []place
 	single := len(t.Blocks) == 1 && len(t.Blocks[0].RowLeaves) == 1 && t.Blocks[0].RowLeaves[0].Node.Label == ""
 	if single {
-		places = placeOnly(rows)
+		edge = onlyEdge(rows, x)
+		places = placeOnly(rows, x, edge)
 	} else {
 		places = placeRows(rows, x, edge)
 	}
@@ -94,31 +99,91 @@ func placeTable(lines []line, x *tableIndex) Found {
 }
 
 // placeOnly finds the one row of a table that prints no row labels: the only
-// line with figures below the heads.
-func placeOnly(rows []row) []place {
+// line with figures below the heads. Where the heads stand in several places,
+// each with columns of its own, so does the row.
+func placeOnly(rows []row, x *tableIndex, edge int) []place {
 	out := make([]place, len(rows))
-	only, written := -1, 0
+	chosen := map[int]int{} // line by head
+	var order []int
+	written := func(i int) bool {
+		return slices.ContainsFunc(rows[i].pieces, func(p piece) bool { return p.figure && !p.above })
+	}
 	for i := range rows {
 		out[i] = place{slot: -1, after: -1, before: -1}
+	}
+	for i := range rows {
 		if rows[i].kind != dataLine || rows[i].head < 0 {
 			continue
 		}
-		figures := false
-		for _, p := range rows[i].pieces {
-			figures = figures || p.figure && !p.above
-		}
-		switch {
-		case figures:
-			written++
-			only = i
-		case only < 0:
-			only = i
+		switch have, ok := chosen[rows[i].head]; {
+		case !ok: // heads come one after another
+			chosen[rows[i].head] = i
+			order = append(order, i)
+		case written(i) && written(have):
+			return out // nothing tells which
+		case written(i):
+			chosen[rows[i].head] = i
+			order[len(order)-1] = i
 		}
 	}
-	if only >= 0 && written <= 1 {
-		out[only] = place{slot: 0, by: schema.ByForm, after: -1, before: -1}
+	owner := map[int]int{}
+	for pass, figures := range []bool{true, false} {
+		for _, i := range order {
+			if written(i) != figures {
+				continue
+			}
+			taken := false
+			cols := columnsOf(rows, []*row{&rows[i]}, x, 0, edge)
+			for _, c := range cols {
+				_, ok := owner[c.leaf]
+				taken = taken || c.leaf >= 0 && ok
+			}
+			switch {
+			case taken && pass == 0:
+				for j := range out {
+					out[j].slot = -1
+				}
+				return out
+			case taken:
+				continue
+			}
+			for _, c := range cols {
+				if c.leaf >= 0 {
+					owner[c.leaf] = i
+				}
+			}
+			out[i] = place{slot: 0, by: schema.ByForm, after: -1, before: -1}
+		}
 	}
 	return out
+}
+
+// onlyEdge is where the words before the figures end, in a table whose form has
+// no row labels ("件数", "2023年"): left of the first column that is known.
+func onlyEdge(rows []row, x *tableIndex) int {
+	edge, head, first := 0, -1, 0
+	for i := range rows {
+		r := &rows[i]
+		if r.kind != dataLine || r.head < 0 {
+			continue
+		}
+		if r.head != head {
+			head, first = r.head, 0
+			for _, c := range columnsOf(rows, []*row{r}, x, 0, 0) {
+				if c.leaf >= 0 && c.by != schema.ByPosition {
+					first = c.start
+					break
+				}
+			}
+		}
+		for _, p := range r.pieces {
+			if p.above || p.figure || p.blank || p.core == "" || p.core == "无" || p.end > first {
+				break
+			}
+			edge = max(edge, p.end)
+		}
+	}
+	return edge
 }
 
 // placeBlock puts the figures of one block's rows into place.
@@ -144,18 +209,7 @@ func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, 
 	placedAny := false
 	for _, head := range order {
 		group := byHead[head]
-		var lines []line
-		for i := range rows {
-			if rows[i].kind == headLine && rows[i].head == head {
-				lines = append(lines, rows[i].line)
-			}
-		}
-		cols := heads(lines, x, edge)
-		markEmpty(cols, group, edge)
-		cols = placeColumns(cols, x, block)
-		if !anyKnown(cols) {
-			cols = headless(group, leaves, edge)
-		}
+		cols := columnsOf(rows, group, x, block, edge)
 		for _, c := range cols {
 			if c.leaf >= 0 {
 				seen[c.leaf] = true
@@ -167,7 +221,7 @@ func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, 
 					f.note(Note{Code: ColumnByPosition, Block: block, Slot: -1, Column: c.leaf, Text: c.label})
 				}
 			} else if !c.blank && !c.empty && !(t.Layout == "list" && unitHead[c.core]) {
-				f.note(Note{Code: ColumnForeign, Block: block, Slot: -1, Column: -1, At: headAt(lines, c), Text: c.label})
+				f.note(Note{Code: ColumnForeign, Block: block, Slot: -1, Column: -1, At: headAt(headLines(rows, head), c), Text: c.label})
 			}
 		}
 		placedAny = placedAny || len(cols) > 0
@@ -180,6 +234,28 @@ func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, 
 			f.note(Note{Code: ColumnMissing, Block: block, Slot: -1, Column: c})
 		}
 	}
+}
+
+// columnsOf gives the columns of rows below one head.
+func columnsOf(rows []row, group []*row, x *tableIndex, block, edge int) []column {
+	cols := heads(headLines(rows, group[0].head), x, edge)
+	markEmpty(cols, group, edge)
+	cols = placeColumns(cols, x, block)
+	if !anyKnown(cols) {
+		cols = headless(group, len(x.table.Blocks[block].ColumnLeaves), edge)
+	}
+	return cols
+}
+
+// headLines are the lines of a head.
+func headLines(rows []row, head int) []line {
+	var lines []line
+	for i := range rows {
+		if rows[i].kind == headLine && rows[i].head == head {
+			lines = append(lines, rows[i].line)
+		}
+	}
+	return lines
 }
 
 // headAt is the place of a column's head.
@@ -350,7 +426,12 @@ func (f *Found) noteRows(rows []row, places []place, offset []int) {
 			continue
 		}
 		note := Note{Code: RowForeign, Block: -1, Slot: -1, Column: -1, At: at(r, 0), Text: r.label}
-		if !r.named || len(r.groups) > 0 {
+		switch {
+		case r.again:
+			note.Code = RowAgain
+		case doubled(rows, i):
+			note.Code = RowDoubled
+		case !r.named || len(r.groups) > 0:
 			note.Code, note.At = RowOrphaned, unlabelled(r)
 		}
 		f.note(note)

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nianbao/nianbao/schema"
@@ -31,7 +32,8 @@ type row struct {
 	named bool
 	// groups are the groups whose labels start in this line.
 	groups []*template.Node
-	head   int // index of its run of head lines, -1 where there is none
+	head   int  // index of its run of head lines, -1 where there is none
+	again  bool // it says once more what a row before it says
 }
 
 // readRows says what each line is for.
@@ -224,9 +226,10 @@ func placeRows(rows []row, x *tableIndex, edge int) []place {
 	out := make([]place, len(rows))
 	var items [][]hit
 	var index []int
+	markAgain(rows, edge)
 	for i := range rows {
 		out[i] = place{slot: -1, after: -1, before: -1}
-		if rows[i].kind == dataLine && !(rows[i].blank() && !rows[i].named && len(rows[i].pieces) < 3) {
+		if rows[i].kind == dataLine && !rows[i].again && !(rows[i].blank() && !rows[i].named && len(rows[i].pieces) < 3) {
 			items = append(items, rows[i].hits)
 			index = append(index, i)
 		}
@@ -269,6 +272,47 @@ func placeRows(rows []row, x *tableIndex, edge int) []place {
 		}
 	}
 	return out
+}
+
+// only is the one row of the form that a label names, by its wording.
+func (r *row) only() (h hit, ok bool) {
+	if r.kind != dataLine || len(r.hits) != 1 || r.hits[0].group != nil || r.hits[0].by == schema.BySimilar {
+		return h, false
+	}
+	h = r.hits[0]
+	h.by = ""
+	return h, true
+}
+
+// markAgain marks the rows that repeat an earlier one, label and figures: a row
+// that was pasted twice is one row.
+func markAgain(rows []row, edge int) {
+	first := map[hit]int{}
+	for i := range rows {
+		h, ok := rows[i].only()
+		if !ok {
+			continue
+		}
+		j, seen := first[h]
+		if !seen {
+			first[h] = i
+			continue
+		}
+		rows[i].again = slices.EqualFunc(rows[i].values(edge), rows[j].values(edge), func(a, b piece) bool {
+			return a.text == b.text && a.end-a.start == b.end-b.start
+		})
+	}
+}
+
+// doubled tells whether another row has this one's label.
+func doubled(rows []row, i int) bool {
+	h, ok := rows[i].only()
+	for j := range rows {
+		if other, is := rows[j].only(); ok && is && j != i && other == h {
+			return true
+		}
+	}
+	return false
 }
 
 // mayBe tells whether what is left of a row's labels allows it to be this leaf.

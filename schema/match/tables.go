@@ -212,13 +212,14 @@ func (m *Matcher) choose(d *document, candidates []int, id string) (Found, []int
 	return reads[best], left
 }
 
-// join takes candidates as long as each adds rows that are not there yet.
+// join takes candidates as long as each adds rows that are not there yet, or
+// columns where the form has one row.
 func (m *Matcher) join(d *document, candidates []int, id string) (whole, rest []int, read Found) {
 	whole = candidates[:1:1]
 	read = m.read(d, whole, id)
 	for i, c := range candidates[1:] {
 		grown := m.read(d, append(whole[:len(whole):len(whole)], c), id)
-		if grown.rows() <= read.rows() && !nestedIn(d.tables, c, whole) && read.score > 0 {
+		if grown.extent() <= read.extent() && !nestedIn(d.tables, c, whole) && read.score > 0 {
 			return whole, candidates[1+i:], read
 		}
 		whole, read = append(whole, c), grown
@@ -226,8 +227,17 @@ func (m *Matcher) join(d *document, candidates []int, id string) (whole, rest []
 	return whole, nil, read
 }
 
-// rows counts the form's rows that were found.
-func (f *Found) rows() int {
+// extent counts the form's rows that were found, or the cells of its one row.
+func (f *Found) extent() int {
+	if len(f.Table.Blocks) == 1 && len(f.Table.Blocks[0].RowLeaves) == 1 {
+		n := 0
+		for i := range f.Cells {
+			if f.Cells[i].Found {
+				n++
+			}
+		}
+		return n
+	}
 	n, last := 0, [2]int{-1, -1}
 	for i, ok := range f.Printed {
 		if at := [2]int{f.Table.Facts[i].Block, f.Table.Facts[i].Row}; ok && at != last {

@@ -91,6 +91,9 @@ func placingFindings(f *match.Found) []schema.Finding {
 		switch {
 		case n.Slot >= 0:
 			name.Zh, name.En = t.RowName(n.Block, n.Slot)
+			if name.Zh == "" { // the form prints no label
+				name = message.Text{Zh: "数字所在的行", En: "the row of figures"}
+			}
 			ids = rowIDs(n.Block, n.Slot)
 		case n.Column >= 0:
 			name.Zh, name.En = t.ColumnName(n.Block, n.Column)
@@ -115,6 +118,10 @@ func placingFindings(f *match.Found) []schema.Finding {
 			continue
 		case match.RowForeign:
 			key = "row-orphaned/foreign"
+		case match.RowAgain:
+			key = "row-orphaned/again"
+		case match.RowDoubled:
+			key = "row-orphaned/doubled"
 		case match.RowMoved:
 			key = "row-order"
 		case match.LabelSimilar:
