@@ -133,7 +133,7 @@ func TestPlacing(t *testing.T) {
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.made=1"},
 	} {
 		tables := []schema.Table{drawn(c.lines...)}
-		got := strings.Join(found(New(template.Forms()).Tables(tables, []bool{true})), " ")
+		got := strings.Join(found(New(template.Forms()).Tables(tables, []Use{Any})), " ")
 		if got != c.want {
 			t.Errorf("%s:\n got  %s\n want %s", c.name, got, c.want)
 		}
@@ -159,7 +159,7 @@ func TestTheOneRowMayStandUnderSeveralHeads(t *testing.T) {
 		{"a second table", []schema.Table{drawn(review...), drawn(again...)}, alone},
 		{"a word before the figures", []schema.Table{drawn(labelled...)}, alone},
 	} {
-		use := slices.Repeat([]bool{true}, len(c.tables))
+		use := slices.Repeat([]Use{Any}, len(c.tables))
 		if got := strings.Join(found(New(template.Forms()).Tables(c.tables, use)), " "); got != c.want {
 			t.Errorf("%s:\n got  %s\n want %s", c.name, got, c.want)
 		}
@@ -173,7 +173,7 @@ func TestRowsWithoutLabelsNeedEveryRowBetween(t *testing.T) {
 	whole := lines("|2|0|0|0|0|0|2", "（一）予以公开|3|0|0|0|0|0|3")
 	short := lines("|2|0|0|0|0|0|2", "（二）部分公开|3|0|0|0|0|0|3")
 	has := func(lines []string, id string) bool {
-		for _, f := range found(New(template.Forms()).Tables([]schema.Table{drawn(lines...)}, []bool{true})) {
+		for _, f := range found(New(template.Forms()).Tables([]schema.Table{drawn(lines...)}, []Use{Any})) {
 			if strings.HasPrefix(f, id+"=") {
 				return true
 			}
@@ -206,7 +206,7 @@ func TestARowMoreIsAChangeOfData(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := drawn("第二十条第（六）项|<", "信息内容|本年处理决定数量", "行政处罚|1", "行政强制|2", "行政确认|3")
-	got := found(New([]*template.Form{form}).Tables([]schema.Table{table}, []bool{true}))
+	got := found(New([]*template.Form{form}).Tables([]schema.Table{table}, []Use{Any}))
 	want := []string{"proactive.coercion.decisions=2", "proactive.confirmation.decisions=3", "proactive.penalty.decisions=1"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)

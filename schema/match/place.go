@@ -35,6 +35,8 @@ const (
 	CellsShifted     NoteCode = "cells-shifted"  // the cells of Slot's row do not fit the columns
 	TableJoined      NoteCode = "table-joined"   // the table is in several pieces
 	TableRepeated    NoteCode = "table-repeated" // another table has the same rows
+	TableDiffers     NoteCode = "table-differs"  // and other figures
+	TableOtherYear   NoteCode = "table-year"     // and is of another year
 )
 
 // Note is one thing that placing noticed.
@@ -45,7 +47,8 @@ type Note struct {
 	Block, Slot, Column int
 	At                  *schema.Place
 	Text                string
-	Table               int // of a TableRepeated
+	Table               int      // of a TableRepeated and its kind
+	Facts               []string // of a TableDiffers, the ids
 }
 
 // Found is one form table, found in the document.

@@ -26,6 +26,7 @@ package match
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/template"
@@ -82,6 +83,17 @@ type Result struct {
 	Repeated []int
 }
 
+// Use says whether a table may be one of the forms'.
+type Use uint8
+
+// The uses. A table that is said to be of another year is taken only where
+// there is no choice: the year may be a slip.
+const (
+	Never Use = iota
+	OtherYear
+	Any
+)
+
 // fullSignal is the number of different long labels that make a table a form
 // table by itself. A table with fewer is at most a piece of another.
 const fullSignal = 3
@@ -97,18 +109,19 @@ const (
 // document is what is known of a document's tables while they are placed.
 type document struct {
 	tables   []schema.Table
+	use      []Use
 	contents [][]content
 	signals  map[*tableIndex][]int
 }
 
 // Tables finds the form tables among a document's tables. use says which of
 // them may be one: a header, say, may not.
-func (m *Matcher) Tables(tables []schema.Table, use []bool) Result {
+func (m *Matcher) Tables(tables []schema.Table, use []Use) Result {
 	res := Result{Owner: make([]string, len(tables))}
 	best := make([]int, len(tables))
-	d := &document{tables: tables, contents: make([][]content, len(tables)), signals: map[*tableIndex][]int{}}
+	d := &document{tables: tables, use: use, contents: make([][]content, len(tables)), signals: map[*tableIndex][]int{}}
 	for i := range tables {
-		if !use[i] || tables[i].Rows > maxRows || tables[i].Columns > maxColumns {
+		if use[i] == Never || tables[i].Rows > maxRows || tables[i].Columns > maxColumns {
 			continue
 		}
 		d.contents[i] = m.contents(&tables[i])
@@ -150,13 +163,14 @@ func (m *Matcher) Tables(tables []schema.Table, use []bool) Result {
 		}
 		more := candidates[min(len(candidates), maxPieces):]
 		found, left := m.choose(d, candidates[:len(candidates)-len(more)], id)
-		left = append(left, more...)
-		for _, i := range left {
-			res.Owner[i] = ""
-			res.Repeated = append(res.Repeated, i)
+		for _, i := range more {
+			left = append(left, Note{Code: TableRepeated, Table: i})
 		}
-		for _, i := range left {
-			found.note(Note{Code: TableRepeated, Block: -1, Slot: -1, Column: -1, Table: i})
+		for _, n := range left {
+			n.Block, n.Slot, n.Column = -1, -1, -1
+			res.Owner[n.Table] = ""
+			res.Repeated = append(res.Repeated, n.Table)
+			found.note(n)
 		}
 		res.Found = append(res.Found, found)
 	}
@@ -188,8 +202,9 @@ func (x *tableIndex) signal(t *schema.Table, contents []content) int {
 }
 
 // choose reads the candidates of one form table, pieces joined, under each
-// form, and takes the first whole that is not much poorer than another.
-func (m *Matcher) choose(d *document, candidates []int, id string) (Found, []int) {
+// form, and takes the first whole that is not much poorer than another and of
+// no other year. It notes the tables that are left, and what they say otherwise.
+func (m *Matcher) choose(d *document, candidates []int, id string) (Found, []Note) {
 	var wholes [][]int
 	var reads []Found
 	for len(candidates) > 0 {
@@ -197,19 +212,48 @@ func (m *Matcher) choose(d *document, candidates []int, id string) (Found, []int
 		wholes, reads = append(wholes, whole), append(reads, read)
 		candidates = rest
 	}
+	other := func(i int) bool { return d.use[wholes[i][0]] == OtherYear }
 	best := 0
+	for best+1 < len(reads) && other(best) {
+		best++
+	}
+	if other(best) {
+		best = 0
+	}
 	for i := range reads {
 		if reads[i].score > 2*reads[best].score {
 			best = i
 		}
 	}
-	var left []int
+	var left []Note
 	for i, w := range wholes {
-		if i != best {
-			left = append(left, w...)
+		if i == best {
+			continue
+		}
+		note := Note{Code: TableRepeated}
+		if note.Facts = reads[best].unlike(&reads[i]); note.Facts != nil {
+			note.Code = TableDiffers
+		}
+		if other(i) && !other(best) {
+			note.Code = TableOtherYear
+		}
+		for _, note.Table = range w {
+			left = append(left, note)
 		}
 	}
 	return reads[best], left
+}
+
+// unlike lists the facts of which another reading says something else.
+func (f *Found) unlike(other *Found) []string {
+	var ids []string
+	for i := range f.Cells {
+		id := f.Table.Facts[i].ID
+		if o := other.Table.Index(id); f.Cells[i].Found && o >= 0 && other.Cells[o].Found && strings.TrimSpace(other.Cells[o].Raw) != strings.TrimSpace(f.Cells[i].Raw) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // join takes candidates as long as each adds rows that are not there yet, or

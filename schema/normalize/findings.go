@@ -133,9 +133,12 @@ func placingFindings(f *match.Found) []schema.Finding {
 		case match.TableJoined:
 			key = "table-joined"
 			args["n"] = message.Int(len(f.Tables))
-		case match.TableRepeated:
-			key = "table-repeated"
-			args["number"] = message.Int(n.Table + 1)
+		case match.TableRepeated, match.TableDiffers, match.TableOtherYear:
+			key = map[match.NoteCode]string{match.TableRepeated: "table-repeated", match.TableDiffers: "table-repeated/differs", match.TableOtherYear: "table-repeated/year"}[n.Code]
+			args["number"], args["other"] = message.Int(n.Table+1), message.Int(f.Tables[0]+1)
+			if n.Code == match.TableDiffers {
+				ids = n.Facts
+			}
 		}
 		finding := message.Find(key, args)
 		finding.At = n.At

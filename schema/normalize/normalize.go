@@ -45,9 +45,15 @@ func Report(d doc.Document, source schema.Source, o Options) schema.Report {
 	}
 	l := layTables(&d)
 	s := tell(&d, l, with.chapters)
-	use := make([]bool, len(l.tables))
+	use := make([]match.Use, len(l.tables))
 	for i := range use {
-		use[i] = !l.margin[i] && i < s.first
+		switch {
+		case l.margin[i] || i >= s.first:
+		case s.year != nil && s.captions[i] != 0 && s.captions[i] != *s.year:
+			use[i] = match.OtherYear
+		default:
+			use[i] = match.Any
+		}
 	}
 	placed := with.matcher.Tables(l.tables, use)
 	for i, id := range placed.Owner {

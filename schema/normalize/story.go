@@ -21,6 +21,8 @@ type story struct {
 	rest  string
 	// images says which sections hold pictures.
 	images map[string]bool
+	// captions are the years that lines before tables, or their first rows, name.
+	captions map[int]int
 	// stated is the year that the text names as its own, in the words statedBy;
 	// 0 is unknown.
 	stated   int
@@ -83,7 +85,44 @@ func tell(d *doc.Document, l laid, c chapters) story {
 	}
 	close()
 	s.readYears(items[:end])
+	s.captions = captions(items[:end], l)
 	return s
+}
+
+// captions gives the years that tables are said to be of: by their first row,
+// or by the nearest of the short lines before them that names one.
+func captions(items []item, l laid) map[int]int {
+	out := map[int]int{}
+	for i, it := range items {
+		if it.table < 0 {
+			continue
+		}
+		for _, c := range l.tables[it.table].Cells {
+			if c.Row == 0 && out[it.table] == 0 {
+				out[it.table] = captionYear(c.Text)
+			}
+		}
+		for j, lines := i-1, 0; j >= 0 && items[j].table < 0 && lines < 3 && out[it.table] == 0; j-- {
+			if items[j].text != "" {
+				out[it.table] = captionYear(items[j].text)
+				lines++
+			}
+		}
+	}
+	return out
+}
+
+// captionYear is the one year that a short line names, 0 for none.
+func captionYear(text string) int {
+	text = squeeze(text)
+	marks := yearMark.FindAllStringSubmatch(text, -1)
+	if len(marks) != 1 || len([]rune(text)) > 40 || strings.Contains(text, "。") {
+		return 0
+	}
+	if y := readYear(marks[0][1]); y != nil {
+		return *y
+	}
+	return 0
 }
 
 // nestedBelow counts the tables inside a table; they follow it directly.

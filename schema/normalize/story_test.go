@@ -123,19 +123,35 @@ func TestTheFirstOfSeveralReportsIsTheReport(t *testing.T) {
 	}
 }
 
-func TestOfTwoTablesTheFirstIsRead(t *testing.T) {
-	r := Report(paper("临沅区财政局2022年度政府信息公开工作年度报告", "二、主动公开政府信息情况", strings.ReplaceAll(fees, "%", "1"), strings.ReplaceAll(fees, "%", "9")), schema.Source{}, Options{})
-	repeated := false
-	for _, f := range r.Findings {
-		repeated = repeated || f.Code == "table-repeated"
-	}
-	for _, f := range r.Facts {
-		if f.ID == "proactive.penalty.decisions" && (f.Value == nil || f.Value.Unscaled != 1) {
-			t.Errorf("penalty is %v", f.Value)
+func TestOfTwoTablesTheOneOfTheYearIsReadElseTheFirst(t *testing.T) {
+	table := func(n string) string { return strings.ReplaceAll(fees, "%", n) }
+	for _, c := range []struct {
+		name     string
+		lines    []string
+		penalty  int64
+		severity schema.Severity
+	}{
+		{"unlike", []string{table("1"), table("9")}, 1, schema.Warning},
+		{"alike", []string{table("1"), table("1")}, 1, schema.Warning},
+		{"last year's first", []string{"2021年：", table("9"), "2022年：", table("1")}, 1, schema.Info},
+		{"last year's behind", []string{table("1"), "附：2021年数据", table("9")}, 1, schema.Info},
+		{"the year is a slip", []string{"2021年数据如下：", table("1")}, 1, ""},
+	} {
+		r := Report(paper(append([]string{"临沅区财政局2022年度政府信息公开工作年度报告", "二、主动公开政府信息情况"}, c.lines...)...), schema.Source{}, Options{})
+		var severity schema.Severity
+		for _, f := range r.Findings {
+			if f.Code == "table-repeated" {
+				severity = f.Severity
+			}
 		}
-	}
-	if !repeated || r.Tables[1].TemplateTable != nil {
-		t.Errorf("that a table repeats another is not said: %v", r.Findings)
+		for _, f := range r.Facts {
+			if f.ID == "proactive.penalty.decisions" && (f.Value == nil || f.Value.Unscaled != c.penalty) {
+				t.Errorf("%s: penalty is %v", c.name, f.Value)
+			}
+		}
+		if severity != c.severity {
+			t.Errorf("%s: it is said with severity %q, want %q", c.name, severity, c.severity)
+		}
 	}
 }
 
