@@ -131,6 +131,7 @@ var textCases = [][4]string{
 	{"unknown elements are shown", "<p><st1:date>2023</st1:date><foo-bar>a</foo-bar><o:p></o:p></p>", "2023a", ""},
 	{"pictures", "<p>a<img src=x><img></p><img>", "a*2 ¶ *1", ""},
 	{"a drawing is a picture with its text", "<svg><title>t</title><g><text>a</text><path/></g></svg>", "a*1", ""},
+	{"a part of ruby does not end a drawing", "<svg><rp></svg>a", "a*1", ""},
 	{"a drawing that is not closed ends", "<svg><g><p>a<table><tr><td>1", "*1 ¶ a ¶ [1]", ""},
 	{"equations stay apart", "<p>a<math><mfrac><mi>x</mi><mrow><mn>1</mn><mo>+</mo><mi>y</mi></mrow></mfrac><msup><mi>z</mi><mn>2</mn></msup></math>b</p>", "ab$x/(1+y)z^2", ""},
 	{"ruby gives its base", "<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>字</p>", "漢字", ""},

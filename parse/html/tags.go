@@ -42,8 +42,17 @@ var roles = func() map[string]role {
 	return m
 }()
 
-// breaksOut are elements that no drawing holds: the drawing was not closed.
-func breaksOut(tag string) bool { return roles[tag] == block || roles[tag] == other || tag == "br" }
+// breaksOut are elements that no drawing holds: the drawing was not closed. The
+// parts of ruby are none, by HTML's rules for foreign content.
+func breaksOut(tag string) bool {
+	switch tag {
+	case "br":
+		return true
+	case "rb", "rp", "rt", "rtc":
+		return false
+	}
+	return roles[tag] == block || roles[tag] == other
+}
 
 // raw says whether an element holds text and no elements, so that not even a
 // slash in its start tag ends it.
