@@ -21,6 +21,7 @@ type content struct {
 	core   string // of a text that is neither blank nor a figure
 	blank  bool
 	figure bool // reads as a number
+	heap   bool // several numbers, one on each line: rows or columns run together
 }
 
 // contents looks at every cell of a table, once.
@@ -38,6 +39,7 @@ func (m *Matcher) contents(t *schema.Table) []content {
 		}
 		if c.figure = figureText(text); !c.figure {
 			c.core = Core(text)
+			c.heap = heapText(text)
 		}
 	}
 	return out
@@ -134,6 +136,17 @@ func blankText(s string) bool {
 			return false
 		}
 		if !numeral.Invisible(r) && !strings.ContainsRune(" \t\n\r\v\f\u00a0\u3000\u2800", r) && (r < 0x2000 || r > 0x200a) && r != 0x202f && r != 0x205f {
+			return false
+		}
+	}
+	return true
+}
+
+// heapText tells whether each line of a text is a figure.
+func heapText(s string) bool {
+	lines := strings.Split(strings.TrimSpace(s), "\n")
+	for _, l := range lines {
+		if len(lines) < 2 || !figureText(l) {
 			return false
 		}
 	}

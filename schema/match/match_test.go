@@ -190,6 +190,46 @@ func TestRowsWithoutLabelsNeedEveryRowBetween(t *testing.T) {
 	}
 }
 
+// notes lists the notes of a kind by the text they are about.
+func notes(res Result, code NoteCode) string {
+	var out []string
+	for _, f := range res.Found {
+		for _, n := range f.Notes {
+			if n.Code == code {
+				out = append(out, n.Text)
+			}
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func TestFiguresWithoutAPlaceAreTold(t *testing.T) {
+	head := []string{"第二十条第（一）项|<|<|<", "信息内容|本年制发件数|本年废止件数|现行有效件数"}
+	for _, c := range []struct {
+		lines []string
+		code  NoteCode
+		want  string
+	}{
+		{[]string{"规章|1|2|<", "行政规范性文件|4|5|6"}, CellOrphaned, "2"},
+		{[]string{"规章|1|2|3", "第二十条第（六）项|<|<|<", "信息内容|本年处理决定数量|<|<", "行政处罚\n行政强制|4\n5|<|<"}, RowForeign, "行政处罚\n行政强制"},
+	} {
+		table := drawn(append(head[:2:2], c.lines...)...)
+		if got := notes(New(template.Forms()).Tables([]schema.Table{table}, []Use{Any}), c.code); got != c.want {
+			t.Errorf("%q: %s says %q, want %q", c.lines, c.code, got, c.want)
+		}
+	}
+}
+
+func TestAnOfficesOwnOtherIsNoRowOfTheForm(t *testing.T) {
+	table := drawn("|<|申请人情况|<|<|<|<|<|<", "^|<|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计",
+		"（三）不予公开|7.属于行政执法案卷|1|0|0|0|0|0|1", "^|8.属于行政查询事项|2|0|0|0|0|0|2", "^|9.其他|3|0|0|0|0|0|3",
+		"（六）其他处理|<|4|0|0|0|0|0|4", "（七）总计|<|10|0|0|0|0|0|10")
+	got := strings.Join(found(New(template.Forms()).Tables([]schema.Table{table}, []Use{Any})), " ")
+	if strings.Contains(got, "=3") || !strings.Contains(got, "applications.other.subtotal.total=4") {
+		t.Errorf("placed: %s", got)
+	}
+}
+
 // A row that a later form, or a province, adds is a change of data alone.
 func TestARowMoreIsAChangeOfData(t *testing.T) {
 	source, err := template.Source("2021")

@@ -32,6 +32,7 @@ const (
 	ColumnMissing    NoteCode = "column-missing"  // Column of Block has no column
 	ColumnByPosition NoteCode = "column-by-position"
 	ColumnForeign    NoteCode = "column-foreign" // a column with figures that the form does not have
+	CellOrphaned     NoteCode = "cell-orphaned"  // a figure in Slot's row stands under several columns
 	CellsShifted     NoteCode = "cells-shifted"  // the cells of Slot's row do not fit the columns
 	TableJoined      NoteCode = "table-joined"   // the table is in several pieces
 	TableRepeated    NoteCode = "table-repeated" // another table has the same rows
@@ -323,6 +324,11 @@ func (f *Found) placeRow(r *row, p place, block int, offset []int, cols []column
 	}
 	width := len(t.Blocks[block].ColumnLeaves)
 	first += slot * width
+	for i, v := range values {
+		if ok && !v.blank && !v.above && (v.figure || v.heap) && !slices.Contains(cells, i) {
+			f.note(Note{Code: CellOrphaned, Block: block, Slot: slot, Column: -1, At: &schema.Place{Table: r.table, Row: r.row, Column: v.start}, Text: v.text})
+		}
+	}
 	for fact := first; fact < first+width; fact++ {
 		f.Printed[fact] = true
 		if !ok {
@@ -418,10 +424,11 @@ func (f *Found) noteRows(rows []row, places []place, offset []int) {
 			last = max(last, p.slot)
 			continue
 		}
-		if r.kind != dataLine || r.blank() {
+		heap := slices.ContainsFunc(r.pieces, func(p piece) bool { return p.heap && !p.above })
+		if r.kind != dataLine && !heap || r.blank() {
 			continue
 		}
-		figures := false
+		figures := heap
 		for _, v := range r.pieces {
 			figures = figures || v.figure && !v.above
 		}

@@ -164,6 +164,9 @@ func (r *row) readLabel(x *tableIndex) {
 		r.named = true
 		parts = append(parts, p.text)
 		hits := x.rows.find(p.text, p.core)
+		if r.foreign(p.text, hits, x) {
+			continue
+		}
 		if hasLeaf(hits) && r.hits == nil {
 			r.hits, r.label, r.labelEnd = hits, p.text, p.end
 		}
@@ -192,6 +195,31 @@ func (r *row) readLabel(x *tableIndex) {
 			}
 		}
 	}
+}
+
+// foreign tells of a row that an office added to a group, as "9.其他" under
+// （三）不予公开: a word that stands for little, with another number and in
+// another group than the form has it.
+func (r *row) foreign(text string, hits []hit, x *tableIndex) bool {
+	core, number := splitLabel(text)
+	if len([]rune(core)) > 2 || number == "" || len(hits) != 1 || hits[0].group != nil {
+		return false
+	}
+	leaf := x.table.Blocks[hits[0].block].RowLeaves[hits[0].leaf]
+	if _, printed := splitLabel(leaf.Node.Label); printed == number {
+		return false
+	}
+	for _, p := range r.pieces {
+		if !p.above {
+			continue
+		}
+		for _, h := range x.rows.find(p.text, p.core) {
+			if h.group != nil && !slices.Contains(leaf.Groups, h.group) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // labelEdge is the grid column where the row labels end: where most of them do.

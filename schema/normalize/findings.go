@@ -128,6 +128,8 @@ func placingFindings(f *match.Found) []schema.Finding {
 			key = "label-mistyped"
 		case match.ColumnForeign:
 			key = "column-foreign"
+		case match.CellOrphaned:
+			key = "column-shifted/cell"
 		case match.CellsShifted:
 			key = "column-shifted"
 		case match.TableJoined:
