@@ -319,7 +319,7 @@ func TestByKeyboardAlone(t *testing.T) {
 	w.until("document.querySelector('.fill')")
 	tab("td[data-status=unresolved] a.mark")
 	w.do(chromedp.KeyEvent("\r"))
-	w.until("document.querySelector('.notes li:target')")
+	w.until("document.querySelector('.notes :target')")
 	tab("td[data-status=unresolved] .fill")
 	w.do(chromedp.KeyEvent("12\r"))
 	w.until("document.querySelector('td[data-status=supplied]')")
