@@ -166,6 +166,7 @@ const (
 	Hidden       NoteCode = "hidden"        // hidden text, dropped; Detail is the text
 	Highlighted  NoteCode = "highlighted"   // Detail is the text
 	Raised       NoteCode = "raised"        // superscript or subscript text, kept; Detail is the text
+	Struck       NoteCode = "struck"        // text with a line through it, kept; Detail is the text
 	FieldError   NoteCode = "field-error"   // a field shows an error; Detail is what it shows
 	Placeholder  NoteCode = "placeholder"   // a content control shows its prompt instead of an entry
 

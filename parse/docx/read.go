@@ -43,7 +43,7 @@ type reader struct {
 	arena
 	buf        []byte // text of the open paragraphs, the innermost last
 	fields     fields
-	stretches  [5]stretch
+	stretches  [6]stretch
 	pieces     int
 	free       *para
 	runLooks   [remembered]runLook

@@ -296,6 +296,16 @@ func TestRaisedByStyle(t *testing.T) {
 	}
 }
 
+func TestStruck(t *testing.T) {
+	for _, c := range []struct{ rPr, want string }{
+		{"<w:strike/>", "struck 12"}, {"<w:dstrike/>", "struck 12"}, {`<w:strike w:val="0"/>`, ""}, {`<w:strike w:val="0"/><w:dstrike w:val="0"/>`, ""},
+	} {
+		if d := read(t, p(r("<w:rPr>"+c.rPr+"</w:rPr><w:t>12</w:t>"), tx("3"))); notes(&d) != c.want {
+			t.Errorf("%s: %q, want %q", c.rPr, notes(&d), c.want)
+		}
+	}
+}
+
 func TestAsides(t *testing.T) {
 	d := read(t, p(tx("1"), r(`<w:footnoteReference w:id="2"/>`))+`<w:sectPr><w:headerReference r:id="header1"/><w:headerReference r:id="header1"/><w:footerReference r:id="nosuch"/></w:sectPr>`,
 		pack.Part{Name: "header1.xml", Text: `<w:hdr` + pack.Namespaces + `>` + p(tx("head")) + `</w:hdr>`},

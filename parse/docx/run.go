@@ -10,6 +10,7 @@ type look struct {
 	hidden    bool
 	highlight bool
 	raised    bool // superscript or subscript
+	struck    bool // a line through it
 	size      int  // half-points
 	font      string
 }
@@ -36,6 +37,7 @@ type runLook struct {
 	vanish    tri
 	raised    tri
 	highlight bool
+	struck    bool
 	size      int // 0: not set
 	character *style
 	font      string
@@ -58,7 +60,7 @@ func (r *reader) runProperties(p *para, l *look) {
 	default:
 		l.hidden = own.vanish == on
 	}
-	l.highlight, l.font = own.highlight, own.font
+	l.highlight, l.struck, l.font = own.highlight, own.struck, own.font
 	l.raised = raised(own.raised, own.character, p.style)
 	switch {
 	case own.size > 0:
@@ -107,6 +109,8 @@ func (r *reader) readRunProperties(l *runLook) {
 			l.highlight = ok && string(v) != "none"
 		case opc.W | opc.VertAlign:
 			l.raised = r.vertical()
+		case opc.W | opc.Strike, opc.W | opc.Dstrike:
+			l.struck = l.struck || r.on()
 		case opc.W | opc.RFonts:
 			v, ok := r.s.Attr(opc.W, "ascii")
 			if !ok {
@@ -236,6 +240,9 @@ func (r *reader) piece(p *para, m mode, l *look, from int) {
 		}
 		if l.raised {
 			r.stretch(doc.Raised, text)
+		}
+		if l.struck {
+			r.stretch(doc.Struck, text)
 		}
 		p.out.Size = max(p.out.Size, l.size)
 	}

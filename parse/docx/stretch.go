@@ -22,6 +22,8 @@ func (r *reader) stretch(code doc.NoteCode, text []byte) {
 		slot = 3
 	case doc.Raised:
 		slot = 4
+	case doc.Struck:
+		slot = 5
 	}
 	s := &r.stretches[slot]
 	if len(s.text) > 0 && (s.code != code || s.last+1 < r.pieces) {

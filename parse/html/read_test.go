@@ -135,6 +135,7 @@ var textCases = [][4]string{
 	{"a drawing that is not closed ends", "<svg><g><p>a<table><tr><td>1", "*1 ¶ a ¶ [1]", ""},
 	{"equations stay apart", "<p>a<math><mfrac><mi>x</mi><mrow><mn>1</mn><mo>+</mo><mi>y</mi></mrow></mfrac><msup><mi>z</mi><mn>2</mn></msup></math>b</p>", "ab$x/(1+y)z^2", ""},
 	{"ruby gives its base", "<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>字</p>", "漢字", ""},
+	{"struck text is text", "<p>1<s>2</s><strike>3</strike><span style='text-decoration: underline line-through'>4</span><span style='text-decoration:none'>5</span></p>", "12345", "struck: 2, struck: 3, struck: 4"},
 	{"superscript is text", "<p>12<sup>2</sup> H<sub>2</sub>O <span style='vertical-align:super'>3</span></p>", "122 H2O 3", "raised: 2, raised: 2, raised: 3"},
 	{"fields", `<p>a<input value="12"><input type=hidden value=x><textarea>b</textarea>`, "a12 ¶ b", ""},
 	{"a select shows its choice", "<select><option>a<option selected>b</select> <select><option>c<option>d</select>", "b c", ""},
@@ -165,7 +166,7 @@ var leftOutCases = [][4]string{
 	{"a style of its own counts most", "<style>.x{display:none}</style><p class=x style='display:block'>a</p>", "a", ""},
 	{"what some rule may show is shown", "<style>.x{display:none}.a .x:first-child{display:block}</style><p class=x>a</p>", "a", ""},
 	{"what some rule may hide is shown", "<style>.a .x{display:none}.y:hover{display:none}@media print{.z{display:none}}</style><p class='x y z'>a</p>", "a", ""},
-	{"tracked changes", "<p>1<del>2</del><ins>3</ins><s>4</s></p>", "134", "deleted: 2, inserted: 3"},
+	{"tracked changes", "<p>1<del>2</del><ins>3</ins><s>4</s></p>", "134", "deleted: 2, inserted: 3, struck: 4"},
 	{"a closed dialog", "<dialog>a</dialog><dialog open>b</dialog>", "b", "hidden: a"},
 }
 

@@ -21,6 +21,7 @@ type style struct {
 	ignore     bool   // Word's printed list number
 	tab        bool   // spaces that stand for a tab
 	raised     bool   // or lowered
+	struck     bool   // a line through it
 	important  bool   // display
 }
 
@@ -149,6 +150,8 @@ func (st *style) declare(property, value string) {
 		}
 	case "vertical-align":
 		st.raised = value == "super" || value == "sub"
+	case "text-decoration", "text-decoration-line":
+		st.struck = strings.Contains(value, "line-through")
 	case "mso-outline-level":
 		if n, ok := integer(value); ok && n >= 1 && n <= 9 {
 			st.outline = int8(n)
@@ -241,4 +244,5 @@ func (st *style) over(by *style) {
 	st.ignore = st.ignore || by.ignore
 	st.tab = st.tab || by.tab
 	st.raised = st.raised || by.raised
+	st.struck = st.struck || by.struck
 }

@@ -28,7 +28,7 @@ var roles = func() map[string]role {
 	for r, names := range map[role]string{
 		block: "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer " +
 			"h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol p pre search section summary ul table caption",
-		other: "tbody td tfoot th thead tr del ins sub sup ruby rb rp rt rtc " +
+		other: "tbody td tfoot th thead tr del ins s strike sub sup ruby rb rp rt rtc " +
 			"mi mn mo mtext ms mrow mfrac msup msub msubsup msqrt mroot munder mover munderover mtable mtr mtd mfenced mspace annotation annotation-xml semantics",
 		void:    "br hr img",
 		skipped: "script style title template iframe datalist",

@@ -50,6 +50,7 @@ type context struct {
 	style     string
 	white     white
 	raised    bool // in a superscript or a subscript
+	struck    bool // with a line through it
 	invisible bool
 	inserted  bool
 	inCell    bool // a line break does not end the paragraph
@@ -189,6 +190,12 @@ func (r *reader) element(n *html.Node, at context) {
 		at.raised = true
 		if text := r.plain(n); text != "" {
 			r.note(doc.Raised, text)
+		}
+	}
+	if !at.struck && !at.invisible && (tag == "s" || tag == "strike" || st.struck) {
+		at.struck = true
+		if text := r.plain(n); text != "" {
+			r.note(doc.Struck, text)
 		}
 	}
 	if st.tab && r.empty(n) {

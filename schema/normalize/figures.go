@@ -3,6 +3,7 @@ package normalize
 import (
 	"strings"
 
+	"github.com/nianbao/nianbao/parse/doc"
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/match"
 	"github.com/nianbao/nianbao/schema/message"
@@ -13,7 +14,7 @@ import (
 
 // readFigures reads what each fact's cell says; told are the facts whose loss
 // has a finding.
-func readFigures(t schema.Template, placed match.Result, forms []*template.Form, marked map[schema.Place]bool, told map[string]bool) ([]repair.Input, []schema.Finding) {
+func readFigures(t schema.Template, placed match.Result, forms []*template.Form, marked map[schema.Place]doc.NoteCode, told map[string]bool) ([]repair.Input, []schema.Finding) {
 	var inputs []repair.Input
 	var findings []schema.Finding
 	for _, table := range wanted(t, forms) {
@@ -34,9 +35,9 @@ func readFigures(t schema.Template, placed match.Result, forms []*template.Form,
 }
 
 // readTable reads the cells of one form table; found is nil where there is
-// none. A marked cell has raised digits beside others: "5¹" may be a figure and
-// a note's mark, so it is not read.
-func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]bool) []schema.Finding {
+// none. A marked cell has raised digits beside others, or struck ones: "5¹" may
+// be a figure and a note's mark, so it is not read.
+func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]doc.NoteCode) []schema.Finding {
 	t := in.Table
 	var findings []schema.Finding
 	var normalised []int
@@ -72,7 +73,8 @@ func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]boo
 		if got.State == numeral.Figure && f.Kind != template.Amount && (got.Value.Unscaled > schema.MaxFigure || got.Value.Unscaled < -schema.MaxFigure) {
 			got.State = numeral.NotANumber
 		}
-		if got.State == numeral.Figure && marked[cell.At] {
+		mark := marked[cell.At]
+		if got.State == numeral.Figure && mark != "" {
 			got.State = numeral.NotANumber
 		}
 		if got.Unit != "" && f.Unit == template.UnitAsWritten {
@@ -87,7 +89,7 @@ func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]boo
 			}
 		default:
 			read.Told = true
-			findings = append(findings, unreadable(t, i, got, cell))
+			findings = append(findings, unreadable(t, i, got, cell, mark))
 		}
 	}
 	if len(normalised) > 0 {
@@ -138,15 +140,19 @@ func moneyUnit(label string) string {
 	return ""
 }
 
-func unreadable(t *template.Table, fact int, got numeral.Reading, cell *match.Cell) schema.Finding {
+func unreadable(t *template.Table, fact int, got numeral.Reading, cell *match.Cell, mark doc.NoteCode) schema.Finding {
 	zh, en := t.Name(t.Facts[fact])
 	args := message.Args{"where": {Zh: zh, En: en}, "text": message.Quote(cell.Raw, 30), "meant": {}}
 	key := "value-not-a-number"
-	switch got.State {
-	case numeral.Negative:
+	switch {
+	case got.State == numeral.Negative:
 		key = "value-negative"
-	case numeral.Fractional:
+	case got.State == numeral.Fractional:
 		key = "value-fractional"
+	case mark == doc.Raised:
+		key = "value-not-a-number/raised"
+	case mark == doc.Struck:
+		key = "value-not-a-number/struck"
 	}
 	if got.Meant != nil {
 		v := got.Meant.String()

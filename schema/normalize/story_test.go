@@ -155,7 +155,7 @@ func TestOfTwoTablesTheOneOfTheYearIsReadElseTheFirst(t *testing.T) {
 	}
 }
 
-func TestRaisedDigitsAreNoPartOfAFigure(t *testing.T) {
+func TestRaisedAndStruckDigitsAreNoPartOfAFigure(t *testing.T) {
 	d := paper("临沅区财政局2022年度政府信息公开工作年度报告", "二、主动公开政府信息情况", strings.ReplaceAll(fees, "%", "51"))
 	for i := range d.Blocks[2].Table.Rows {
 		for k := range d.Blocks[2].Table.Rows[i].Cells {
@@ -163,11 +163,15 @@ func TestRaisedDigitsAreNoPartOfAFigure(t *testing.T) {
 		}
 	}
 	at := d.Blocks[2].Table.Rows[2].Cells[1].Pos
-	for detail, want := range map[string]bool{"1": false, "51": true, "①": true} {
-		d.Notes = []doc.Note{{Code: doc.Raised, Pos: at, Detail: detail}}
+	for _, c := range []struct {
+		code   doc.NoteCode
+		detail string
+		read   bool
+	}{{doc.Raised, "1", false}, {doc.Raised, "51", true}, {doc.Raised, "①", true}, {doc.Struck, "5", false}, {doc.Struck, "51", false}} {
+		d.Notes = []doc.Note{{Code: c.code, Pos: at, Detail: c.detail}}
 		for _, f := range Report(d, schema.Source{}, Options{}).Facts {
-			if f.ID == "proactive.penalty.decisions" && (f.Value != nil) != want {
-				t.Errorf("with %q raised in 51 the figure is %v", detail, f.Value)
+			if f.ID == "proactive.penalty.decisions" && (f.Value != nil) != c.read {
+				t.Errorf("with %q %s in 51 the figure is %v", c.detail, c.code, f.Value)
 			}
 		}
 	}

@@ -80,12 +80,13 @@ func dropBlank(r rune) rune {
 	return r
 }
 
-// marked lists the cells that have raised digits beside other text.
-func (l laid) marked(notes []doc.Note) map[schema.Place]bool {
-	var out map[schema.Place]bool
+// marked lists the cells that have raised digits beside other text, or digits
+// with a line through them: what the figure is, the characters do not tell.
+func (l laid) marked(notes []doc.Note) map[schema.Place]doc.NoteCode {
+	var out map[schema.Place]doc.NoteCode
 	for _, n := range notes {
 		table := n.Pos.Table - 1
-		if n.Code != doc.Raised || table < 0 || table >= len(l.grids) || !strings.ContainsAny(n.Detail, "0123456789０１２３４５６７８９") {
+		if n.Code != doc.Raised && n.Code != doc.Struck || table < 0 || table >= len(l.grids) || !strings.ContainsAny(n.Detail, "0123456789０１２３４５６７８９") {
 			continue
 		}
 		at := l.placeOf(table, n.Pos)
@@ -93,13 +94,13 @@ func (l laid) marked(notes []doc.Note) map[schema.Place]bool {
 			continue
 		}
 		i := l.grids[table].At(at.Row, at.Column)
-		if i < 0 || squeeze(l.tables[table].Cells[i].Text) == squeeze(n.Detail) {
+		if i < 0 || n.Code == doc.Raised && squeeze(l.tables[table].Cells[i].Text) == squeeze(n.Detail) {
 			continue // all of it is raised
 		}
 		if out == nil {
-			out = map[schema.Place]bool{}
+			out = map[schema.Place]doc.NoteCode{}
 		}
-		out[*at] = true
+		out[*at] = n.Code
 	}
 	return out
 }

@@ -209,6 +209,8 @@ const (
 	BookmarkEnd
 	OMathParaPr
 	LowerD
+	Strike
+	Dstrike
 	lastLocal
 )
 
@@ -420,6 +422,8 @@ var localNames = [lastLocal]string{
 	BookmarkEnd:           "bookmarkEnd",
 	OMathParaPr:           "oMathParaPr",
 	LowerD:                "d",
+	Strike:                "strike",
+	Dstrike:               "dstrike",
 }
 
 // localByName finds a constant by its spelling.
