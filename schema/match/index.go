@@ -186,6 +186,9 @@ func (x *index) similar(core []rune) []hit {
 	if nearest.hits == nil {
 		return x.truncated(core)
 	}
+	if another(core, nearest.core) {
+		return nil
+	}
 	margin := max(2*best, best+2)
 	for _, c := range x.fuzzy {
 		if !sameLeaf(c.hits[0], nearest.hits[0]) && distance(core, c.core, margin) < margin {
@@ -193,6 +196,17 @@ func (x *index) similar(core []rune) []hit {
 		}
 	}
 	return likened(nearest.hits)
+}
+
+// another tells whether two labels that differ little speak of different
+// things: of another year, or of what is not the thing.
+func another(a, b []rune) bool {
+	for _, word := range []string{"上年", "上一年", "去年", "前年", "非"} {
+		if strings.Contains(string(a), word) != strings.Contains(string(b), word) {
+			return true
+		}
+	}
+	return false
 }
 
 // truncated finds the one label that a text is the beginning of.

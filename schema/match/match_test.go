@@ -129,6 +129,10 @@ func TestPlacing(t *testing.T) {
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
 		{"of two rows with one label and other figures neither is read", append(heads, "规章|1|2|3", "规章|1|2|0", "行政规范性文件|4|5|6"),
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5"},
+		{"a head that says something else is not overridden by position", []string{"第二十条第（五）项|<", "信息内容|上年处理决定数量", "行政许可|1", "第二十条第（六）项|<", "信息内容|本年处理决定数量", "行政处罚|2"},
+			"proactive.penalty.decisions=2"},
+		{"last year is not this year, and what is not a thing is not the thing", []string{heads[0], "信息内容|上年制发件数|本年废止件数|现行有效件数", "规章|1|2|3", "非行政规范性文件|4|5|6"},
+			"proactive.regulations.in_force=3 proactive.regulations.repealed=2"},
 		{"one figure over two columns is neither's", append(heads, "规章|1|2|<", "行政规范性文件|4|5|6"),
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.made=1"},
 	} {
@@ -170,6 +174,10 @@ func TestRowsWithoutLabelsNeedEveryRowBetween(t *testing.T) {
 	lines := func(rows ...string) []string {
 		return append([]string{"|申请人情况|<|<|<|<|<|<", "^|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计", "一、本年新收政府信息公开申请数量|1|0|0|0|0|0|1"}, rows...)
 	}
+	other := []string{
+		"|<|申请人情况|<|<|<|<|<|<", "^|<|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计",
+		"（二）部分公开|<|1|0|0|0|0|0|1", "（三）不予公开|1.属于商业秘密|2|0|0|0|0|0|2", "^|2.其他法律行政法规禁止公开|3|0|0|0|0|0|3",
+	}
 	whole := lines("|2|0|0|0|0|0|2", "（一）予以公开|3|0|0|0|0|0|3")
 	short := lines("|2|0|0|0|0|0|2", "（二）部分公开|3|0|0|0|0|0|3")
 	has := func(lines []string, id string) bool {
@@ -182,6 +190,9 @@ func TestRowsWithoutLabelsNeedEveryRowBetween(t *testing.T) {
 	}
 	if !has(whole, "applications.carried_in.total") {
 		t.Error("the only row that can stand between two known ones was not placed")
+	}
+	if has(other, "applications.refuse.state_secret.total") || !has(other, "applications.refuse.law_forbidden.total") {
+		t.Error("a row with a label of its own was taken for another")
 	}
 	for _, id := range []string{"applications.carried_in.total", "applications.granted.total"} {
 		if has(short, id) {

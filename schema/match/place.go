@@ -245,7 +245,7 @@ func columnsOf(rows []row, group []*row, x *tableIndex, block, edge int) []colum
 	cols := heads(headLines(rows, group[0].head), x, edge)
 	markEmpty(cols, group, edge)
 	cols = placeColumns(cols, x, block)
-	if !anyKnown(cols) {
+	if !anyKnown(cols) && !anyNamed(cols) {
 		cols = headless(group, len(x.table.Blocks[block].ColumnLeaves), edge)
 	}
 	return cols
@@ -286,8 +286,12 @@ func anyKnown(cols []column) bool {
 	return false
 }
 
-// headless gives the columns of rows over which no label of the block is
-// legible: known by position, only if every row has as many figures as the
+// anyNamed tells whether a column bears a label that is none of the form's.
+func anyNamed(cols []column) bool {
+	return slices.ContainsFunc(cols, func(c column) bool { return !c.blank && !c.empty })
+}
+
+// headless gives the columns of rows over which no label is legible: known by position, only if every row has as many figures as the
 // form has columns.
 func headless(rows []*row, leaves, edge int) []column {
 	var cols []column
@@ -441,7 +445,7 @@ func (f *Found) noteRows(rows []row, places []place, offset []int) {
 			note.Code = RowAgain
 		case doubled(rows, i):
 			note.Code = RowDoubled
-		case !r.named || len(r.groups) > 0:
+		case !r.named:
 			note.Code, note.At = RowOrphaned, unlabelled(r)
 		}
 		f.note(note)

@@ -28,7 +28,8 @@ type row struct {
 	// label is the text that identifies the row, labelEnd where its cell ends.
 	label    string
 	labelEnd int
-	// named is true where some text stands in the label cells, whether it is known or not.
+	// named is true where some text stands in the label cells that is no group's,
+	// whether it is known or not.
 	named bool
 	// groups are the groups whose labels start in this line.
 	groups []*template.Node
@@ -74,7 +75,7 @@ func (r *row) read(x *tableIndex) {
 		}
 		return
 	}
-	figures, texts, heads := 0, 0, 0
+	figures, texts, heads, corners := 0, 0, 0, 0
 	var text piece
 	for i := range r.pieces {
 		p := &r.pieces[i]
@@ -90,6 +91,9 @@ func (r *row) read(x *tableIndex) {
 		if hits, ok := x.columns.exactly(p.text, p.core); ok && len(hits) > 0 {
 			heads++
 		}
+		if x.corners[p.core] {
+			corners++
+		}
 	}
 	if texts == 1 && figures == 0 {
 		if b, ok := x.title(text.text, text.core); ok {
@@ -97,7 +101,7 @@ func (r *row) read(x *tableIndex) {
 			return
 		}
 	}
-	if figures == 0 && heads >= 2 {
+	if figures == 0 && (heads >= 2 || corners > 0 && texts > 1) {
 		r.kind = headLine
 		return
 	}
@@ -143,12 +147,13 @@ func (r *row) readLabel(x *tableIndex) {
 		end++
 	}
 	var parts []string
+	own := ""
 	for i := end - 1; i >= 0; i-- {
 		p := &r.pieces[i]
 		if p.above || p.blank {
 			continue
 		}
-		if p.core == "" || p.core == "无" || x.units[p.core] {
+		if p.core == "" || p.core == "无" || p.heap || x.units[p.core] {
 			continue // a unit, or a mark that stands for "nothing", which no label is
 		}
 		if p.below {
@@ -161,9 +166,11 @@ func (r *row) readLabel(x *tableIndex) {
 			}
 			continue
 		}
-		r.named = true
 		parts = append(parts, p.text)
 		hits := x.rows.find(p.text, p.core)
+		if !ofGroup(hits) && !r.named {
+			r.named, own = true, p.text
+		}
 		if r.foreign(p.text, hits, x) {
 			continue
 		}
@@ -177,7 +184,9 @@ func (r *row) readLabel(x *tableIndex) {
 		}
 	}
 	if r.hits == nil && len(parts) > 0 {
-		r.label = parts[len(parts)-1]
+		if r.label = own; own == "" {
+			r.label = parts[len(parts)-1]
+		}
 	}
 	if r.hits == nil && len(parts) > 1 && len(r.groups) == 0 {
 		// A label that was cut into two cells.
@@ -195,6 +204,11 @@ func (r *row) readLabel(x *tableIndex) {
 			}
 		}
 	}
+}
+
+// ofGroup tells whether a label is a group's.
+func ofGroup(hits []hit) bool {
+	return slices.ContainsFunc(hits, func(h hit) bool { return h.group != nil })
 }
 
 // foreign tells of a row that an office added to a group, as "9.其他" under
@@ -345,7 +359,7 @@ func doubled(rows []row, i int) bool {
 
 // mayBe tells whether what is left of a row's labels allows it to be this leaf.
 func (r *row) mayBe(l template.Leaf) bool {
-	if r.named && len(r.groups) == 0 {
+	if r.named {
 		return false // it has a label, which is not this one
 	}
 	for _, g := range r.groups {
