@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/template"
@@ -64,6 +65,9 @@ type Found struct {
 	Notes   []Note
 	// ColumnLabels are the labels as printed, by block and column leaf.
 	ColumnLabels [][]string
+	// Titles are those of the blocks as printed, "" for none; Units the lines
+	// of the table that state units.
+	Titles, Units []string
 
 	score int
 }
@@ -94,12 +98,36 @@ func placeTable(lines []line, x *tableIndex) Found {
 	} else {
 		places = placeRows(rows, x, edge)
 	}
+	f.Titles = make([]string, len(t.Blocks))
+	for i := range rows {
+		switch r := &rows[i]; {
+		case r.kind == titleLine:
+			f.Titles[r.block] = r.sole()
+		case r.kind != headLine && places[i].slot < 0 && strings.Contains(r.sole(), "单位"):
+			f.Units = append(f.Units, r.sole())
+		}
+	}
 	offset := offsets(t)
 	for b := range t.Blocks {
 		f.placeBlock(b, offset, rows, places, x, edge)
 	}
 	f.noteRows(rows, places, offset)
 	return f
+}
+
+// sole is the text of a line that has one written cell.
+func (r *row) sole() string {
+	text := ""
+	for _, p := range r.pieces {
+		if p.above || p.blank {
+			continue
+		}
+		if text != "" {
+			return ""
+		}
+		text = p.text
+	}
+	return text
 }
 
 // placeOnly finds the one row of a table that prints no row labels: the only

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nianbao/nianbao/parse/doc"
@@ -41,7 +42,6 @@ func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]doc
 	t := in.Table
 	var findings []schema.Finding
 	var normalised []int
-	units := headUnits(found)
 	for i := range t.Facts {
 		f := &t.Facts[i]
 		read := &in.Reads[i]
@@ -56,19 +56,32 @@ func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]doc
 			continue
 		}
 		read.Absent = f.Optional && !found.Printed[i]
-		head := units[f.Block][f.Column]
-		if f.Unit == template.UnitAsWritten && head != "" {
-			read.Unit = &head
-		}
 		cell := &found.Cells[i]
+		var stated []string
+		if f.Kind == template.Amount {
+			stated = statedUnits(found, t.Facts[i], cell.Placed.RowLabel, moneyUnit)
+		}
+		if f.Unit == template.UnitAsWritten && len(stated) == 1 {
+			read.Unit = &stated[0]
+		}
 		if !cell.Found {
 			continue
 		}
 		read.Raw, read.At, read.Placed = &cell.Raw, &cell.At, &cell.Placed
 		got := numeral.Parse(cell.Raw, want)
-		if got.State == numeral.Figure && got.Unit == "" && head != "" && f.Kind == template.Amount && f.Unit != template.UnitAsWritten && head != f.Unit {
-			// The head names another unit than the form's: the figure is in that unit.
-			got = numeral.Parse(strings.TrimSpace(cell.Raw)+head, want)
+		unclear := false
+		if written := got.State == numeral.Figure && got.Value.Unscaled != 0 || got.State == numeral.Fractional; written && got.Unit == "" {
+			// The table may name another unit than the form's: the figure is in that unit.
+			switch {
+			case f.Kind != template.Amount:
+				if many := statedUnits(found, t.Facts[i], cell.Placed.RowLabel, manyUnit); many != nil {
+					got = numeral.Parse(strings.TrimSpace(cell.Raw)+many[0], want)
+				}
+			case len(stated) > 1:
+				unclear = true
+			case f.Unit != template.UnitAsWritten && len(stated) == 1 && stated[0] != f.Unit:
+				got = numeral.Parse(strings.TrimSpace(cell.Raw)+stated[0], want)
+			}
 		}
 		if got.State == numeral.Figure && f.Kind != template.Amount && (got.Value.Unscaled > schema.MaxFigure || got.Value.Unscaled < -schema.MaxFigure) {
 			got.State = numeral.NotANumber
@@ -79,6 +92,11 @@ func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]doc
 		}
 		if got.Unit != "" && f.Unit == template.UnitAsWritten {
 			read.Unit = &got.Unit
+		}
+		if unclear {
+			read.Told = true
+			findings = append(findings, unitUnclear(t, i, stated, cell))
+			continue
 		}
 		switch got.State {
 		case numeral.Missing:
@@ -101,43 +119,67 @@ func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]doc
 	return findings
 }
 
-// headUnits are the units of money that the heads state, by block and column.
-func headUnits(found *match.Found) [][]string {
-	if found == nil {
-		return nil
-	}
-	out := make([][]string, len(found.ColumnLabels))
-	for b, labels := range found.ColumnLabels {
-		out[b] = make([]string, len(labels))
-		for c, label := range labels {
-			out[b][c] = moneyUnit(label)
+// statedUnits are the units that the table states of a fact: over its column,
+// beside its row, in its block's title, or, of money, in a line of its own.
+func statedUnits(found *match.Found, f template.Fact, rowLabel string, unit func(string) string) []string {
+	var out []string
+	add := func(labels ...string) {
+		for _, l := range labels {
+			if u := unit(l); u != "" && !slices.Contains(out, u) {
+				out = append(out, u)
+			}
 		}
+	}
+	add(found.ColumnLabels[f.Block][f.Column], rowLabel, found.Titles[f.Block])
+	if f.Kind == template.Amount {
+		add(found.Units...)
 	}
 	return out
 }
 
-// moneyUnit is the unit of money that a head states in brackets or after 单位,
-// and nothing else: "本年收费金额（单位：万元）", "采购总金额(万元,保留四位小数)".
+// moneyUnit is the unit of money that a label states, in brackets, after 单位
+// or at its end: "本年收费金额（单位：万元）", "采购总金额(万元,保留四位小数)".
 func moneyUnit(label string) string {
+	units := [...]string{"亿元", "百万元", "万元", "千元", "元"}
+	if !strings.Contains(label, "元") {
+		return ""
+	}
 	label = match.Simplify(squeeze(label))
-	for label != "" {
-		_, after, ok := strings.Cut(label, "(")
-		if !ok {
-			if _, after, ok = strings.Cut(label, "单位"); !ok {
-				return ""
-			}
+	for word := range strings.FieldsFuncSeq(label, func(r rune) bool { return strings.ContainsRune("():,、;/[]", r) }) {
+		word = strings.TrimPrefix(strings.TrimPrefix(word, "单位"), "人民币")
+		if slices.Contains(units[:], word) {
+			return word
 		}
-		label = after
-		unit := strings.TrimLeft(strings.TrimPrefix(after, "单位"), ":")
-		if i := strings.IndexAny(unit, ",、;)"); i >= 0 {
-			unit = unit[:i]
-		}
-		switch unit {
-		case "亿元", "百万元", "万元", "千元", "元":
-			return unit
+	}
+	for _, u := range units {
+		if strings.HasSuffix(label, u) {
+			return u
 		}
 	}
 	return ""
+}
+
+// manyUnit is 万 where a label counts in ten thousands: "处理决定数量（万件）".
+func manyUnit(label string) string {
+	if !strings.Contains(label, "万") {
+		return ""
+	}
+	for word := range strings.FieldsFuncSeq(match.Simplify(squeeze(label)), func(r rune) bool { return strings.ContainsRune("():,、;/[]", r) }) {
+		switch strings.TrimPrefix(word, "单位") {
+		case "万件", "万条", "万项", "万次", "万宗", "万个":
+			return "万"
+		}
+	}
+	return ""
+}
+
+// unitUnclear tells of a figure whose unit the table states in two ways.
+func unitUnclear(t *template.Table, fact int, units []string, cell *match.Cell) schema.Finding {
+	zh, en := t.Name(t.Facts[fact])
+	f := message.Find("value-not-a-number/unit", message.Args{"where": {Zh: zh, En: en}, "text": message.Quote(cell.Raw, 30), "units": {Zh: strings.Join(units, "、"), En: strings.Join(units, ", ")}})
+	at := cell.At
+	f.Facts, f.At = []string{t.Facts[fact].ID}, &at
+	return f
 }
 
 func unreadable(t *template.Table, fact int, got numeral.Reading, cell *match.Cell, mark doc.NoteCode) schema.Finding {

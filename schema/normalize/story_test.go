@@ -155,6 +155,37 @@ func TestOfTwoTablesTheOneOfTheYearIsReadElseTheFirst(t *testing.T) {
 	}
 }
 
+func TestTheUnitIsWhatTheTableStates(t *testing.T) {
+	for table, want := range map[string]string{
+		"T:第二十条第（八）项|/信息内容|本年收费金额（单位：万元）/行政事业性收费|25000":          "25000",
+		"T:第二十条第（八）项|/信息内容|本年收费金额（单位：元）/行政事业性收费|25000":           "2.5",
+		"T:第二十条第（八）项|/信息内容|本年收费金额（人民币元）/行政事业性收费|25000":           "2.5",
+		"T:第二十条第（八）项|/信息内容|本年收费金额/行政事业性收费（元）|25000":              "2.5",
+		"T:第二十条第（八）项（单位：元）|/信息内容|本年收费金额/行政事业性收费|25000":           "2.5",
+		"T:单位：元|/第二十条第（八）项|/信息内容|本年收费金额/行政事业性收费|25000":           "2.5",
+		"T:第二十条第（八）项|/信息内容|本年收费金额（单位：万元）/行政事业性收费（元）|25000":       "",
+		"T:第二十条第（八）项|/信息内容|本年收费金额（单位：万元）/行政事业性收费（元）|0":           "0",
+		"T:第二十条第（八）项|/信息内容|本年收费金额（单位：万元）/行政事业性收费（元）|25000元":      "2.5",
+		"T:第二十条第（六）项|/信息内容|本年处理决定数量（万件）/行政处罚|2.5/行政强制|3":         "25000",
+		"T:第二十条第（六）项|/信息内容|本年处理决定数量（单位：件）/行政处罚|25000/行政强制|30000": "25000",
+	} {
+		r := Report(paper("临沅区财政局2022年度政府信息公开工作年度报告", "二、主动公开政府信息情况", table, "三、收到和处理政府信息公开申请情况"), schema.Source{}, Options{})
+		for _, f := range r.Facts {
+			fee := strings.Contains(table, "收费")
+			if f.ID != "proactive.fees.amount" && fee || f.ID != "proactive.penalty.decisions" && !fee {
+				continue
+			}
+			got := ""
+			if f.Value != nil {
+				got = f.Value.String()
+			}
+			if got != want {
+				t.Errorf("%s: %q, want %q", table, got, want)
+			}
+		}
+	}
+}
+
 func TestRaisedAndStruckDigitsAreNoPartOfAFigure(t *testing.T) {
 	d := paper("临沅区财政局2022年度政府信息公开工作年度报告", "二、主动公开政府信息情况", strings.ReplaceAll(fees, "%", "51"))
 	for i := range d.Blocks[2].Table.Rows {
