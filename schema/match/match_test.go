@@ -201,6 +201,21 @@ func TestRowsWithoutLabelsNeedEveryRowBetween(t *testing.T) {
 	}
 }
 
+func TestTablesDrawnAsOneAreToldApart(t *testing.T) {
+	table := drawn(
+		"第二十条第（一）项|<|<|<|<|<|<|<", "信息内容|<|本年制发件数|<|本年废止件数|<|现行有效件数|<", "规章|<|1|<|2|<|3|<", "行政规范性文件|<|4|<|5|<|6|<",
+		"三、收到和处理政府信息公开申请情况|<|<|<|<|<|<|<", "|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计",
+		"一、本年新收政府信息公开申请数量|7|0|0|0|0|0|7", "二、上年结转政府信息公开申请数量|0|0|0|0|0|0|0", "（一）予以公开|7|0|0|0|0|0|7",
+		"行政复议|<|<|<|<|_|_|_", "结果维持|结果纠正|其他结果|尚未审结|总计|_|_|_", "8|0|0|0|8|_|_|_",
+	)
+	got := strings.Join(found(New(template.Forms()).Tables([]schema.Table{table}, []Use{Any})), " ")
+	for _, want := range []string{"proactive.normative_documents.in_force=6", "applications.granted.natural_person=7", "review.upheld=8", "review.total=8"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is not among %s", want, got)
+		}
+	}
+}
+
 // notes lists the notes of a kind by the text they are about.
 func notes(res Result, code NoteCode) string {
 	var out []string

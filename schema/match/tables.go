@@ -112,6 +112,14 @@ type document struct {
 	use      []Use
 	contents [][]content
 	signals  map[*tableIndex][]int
+	// rows are the form tables that the rows of a table belong to, where it
+	// holds several.
+	rows map[int][]string
+}
+
+// has tells whether a table is, or holds, a form table.
+func (d *document) has(table int, id, owner string) bool {
+	return owner == id || slices.Contains(d.rows[table], id)
 }
 
 // Tables finds the form tables among a document's tables. use says which of
@@ -119,23 +127,32 @@ type document struct {
 func (m *Matcher) Tables(tables []schema.Table, use []Use) Result {
 	res := Result{Owner: make([]string, len(tables))}
 	best := make([]int, len(tables))
-	d := &document{tables: tables, use: use, contents: make([][]content, len(tables)), signals: map[*tableIndex][]int{}}
+	d := &document{tables: tables, use: use, contents: make([][]content, len(tables)), signals: map[*tableIndex][]int{}, rows: map[int][]string{}}
 	for i := range tables {
 		if use[i] == Never || tables[i].Rows > maxRows || tables[i].Columns > maxColumns {
 			continue
 		}
 		d.contents[i] = m.contents(&tables[i])
+		var whole []string
 		for _, id := range m.ids {
+			most := 0
 			for _, x := range m.tables[id] {
 				if d.signals[x] == nil {
 					d.signals[x] = make([]int, len(tables))
 				}
 				s := x.signal(&tables[i], d.contents[i])
 				d.signals[x][i] = s
+				most = max(most, s)
 				if s > best[i] {
 					best[i], res.Owner[i] = s, id
 				}
 			}
+			if most >= fullSignal {
+				whole = append(whole, id)
+			}
+		}
+		if len(whole) > 1 {
+			d.rows[i] = m.shareRows(&tables[i], d.contents[i], whole)
 		}
 	}
 	for i, id := range res.Owner {
@@ -154,7 +171,7 @@ func (m *Matcher) Tables(tables []schema.Table, use []Use) Result {
 	for _, id := range m.ids {
 		var candidates []int
 		for i, owner := range res.Owner {
-			if owner == id {
+			if d.has(i, id, owner) {
 				candidates = append(candidates, i)
 			}
 		}
@@ -168,13 +185,55 @@ func (m *Matcher) Tables(tables []schema.Table, use []Use) Result {
 		}
 		for _, n := range left {
 			n.Block, n.Slot, n.Column = -1, -1, -1
-			res.Owner[n.Table] = ""
+			if res.Owner[n.Table] == id {
+				res.Owner[n.Table] = ""
+			}
 			res.Repeated = append(res.Repeated, n.Table)
 			found.note(n)
 		}
 		res.Found = append(res.Found, found)
 	}
 	return res
+}
+
+// shareRows says which of several form tables that were drawn as one each row
+// belongs to: that which knows most of its labels, else that of the row before.
+func (m *Matcher) shareRows(t *schema.Table, contents []content, ids []string) []string {
+	known := make([]map[string]int, t.Rows)
+	for i := range contents {
+		c, text := contents[i], t.Cells[i].Text
+		for _, id := range ids {
+			if c.core != "" && slices.ContainsFunc(m.tables[id], func(x *tableIndex) bool { return x.prints(text, c.core) }) {
+				if known[t.Cells[i].Row] == nil {
+					known[t.Cells[i].Row] = map[string]int{}
+				}
+				known[t.Cells[i].Row][id]++
+			}
+		}
+	}
+	rows := make([]string, t.Rows)
+	before := ""
+	for r := range rows {
+		for _, id := range ids {
+			if n := known[r][id]; n > known[r][before] {
+				before = id
+			}
+		}
+		rows[r] = before
+	}
+	return rows
+}
+
+// prints tells whether a text is one that the form table prints.
+func (x *tableIndex) prints(text, core string) bool {
+	if _, ok := x.rows.exactly(text, core); ok {
+		return true
+	}
+	if _, ok := x.columns.exactly(text, core); ok {
+		return true
+	}
+	_, ok := x.title(text, core)
+	return ok || x.corners[core] && len(core) > 4*len("其")
 }
 
 // signal counts the different labels of a form table that a table prints, long
@@ -318,6 +377,10 @@ func (m *Matcher) read(d *document, whole []int, id string) Found {
 			return in
 		})...)
 	}
+	lines = slices.DeleteFunc(lines, func(l line) bool {
+		rows := d.rows[l.table]
+		return rows != nil && rows[l.row] != id
+	})
 	// More labels of a form are more figures placed; only forms with as many
 	// labels as any are read.
 	most := 0
