@@ -400,8 +400,12 @@ func (t *table) sayOpen(blanks []int, few int) {
 		return
 	}
 	for _, i := range blanks {
+		code := "blank-unresolved"
+		if r := t.facts[i].Range; r != nil && r.Low != nil && r.Low.Unscaled > 0 {
+			code = "blank-unresolved/positive"
+		}
 		zh, en := t.Name(t.Facts[i])
-		f := t.about("blank-unresolved", []int{i}, message.Args{"where": {Zh: zh, En: en}, "range": rangeText(t.facts[i].Range)})
+		f := t.about(code, []int{i}, message.Args{"where": {Zh: zh, En: en}, "range": rangeText(t.facts[i].Range)})
 		f.At = t.facts[i].At
 		t.findings = append(t.findings, f)
 	}
