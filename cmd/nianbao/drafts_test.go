@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -46,6 +47,37 @@ func TestDrafts(t *testing.T) {
 	for _, code := range message.Codes() {
 		if !shown[code] {
 			t.Errorf("there is no draft samples/drafts/%s", code)
+		}
+	}
+}
+
+// Every wording stands in a draft's findings, in a sample's, or in the list of
+// those that take another report.
+func TestEachWordingIsShown(t *testing.T) {
+	t.Chdir("../..")
+	var shown strings.Builder
+	for _, pattern := range []string{"samples/*/*/findings*.txt", "samples/*/*/report.json", "schema/check/testdata/sentences.txt"} {
+		paths, err := filepath.Glob(pattern)
+		if err != nil || len(paths) == 0 {
+			t.Fatalf("%s: nothing, %v", pattern, err)
+		}
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			shown.Write(text)
+		}
+	}
+	place := regexp.MustCompile(`\\{[a-z]+\\}`)
+	for _, code := range message.Codes() {
+		x, _ := message.Explain(code)
+		for _, wording := range x.Says {
+			for _, says := range []string{wording.Zh, wording.En} {
+				if !regexp.MustCompile(place.ReplaceAllString(regexp.QuoteMeta(says), `.*?`)).MatchString(shown.String()) {
+					t.Errorf("%s: nothing shows %q", code, says)
+				}
+			}
 		}
 	}
 }
