@@ -128,6 +128,12 @@ func (r *reading) traces(run *Run) {
 		if run.Highlight {
 			r.note(doc.Highlighted, run.Text)
 		}
+		if run.Raised {
+			r.note(doc.Raised, run.Text)
+		}
+		if run.Struck {
+			r.note(doc.Struck, run.Text)
+		}
 	}
 }
 

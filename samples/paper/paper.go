@@ -100,7 +100,9 @@ type Run struct {
 	// Font takes the place of the style's font; "" keeps it.
 	Font                         string
 	Bold, Hidden, Highlight, Red bool
-	Change                       Change
+	// Raised is superscript, Struck text with a line through it.
+	Raised, Struck bool
+	Change         Change
 	// Comment is a reviewer's remark on this run.
 	Comment string
 	// Footnote stands after the run.

@@ -186,6 +186,9 @@ func (w *writer) look(r Run, l look, eastAsian bool) {
 	if l.bold || r.Bold {
 		w.out.WriteString("<w:b/><w:bCs/>")
 	}
+	if r.Struck {
+		w.out.WriteString("<w:strike/>")
+	}
 	if r.Hidden {
 		w.out.WriteString("<w:vanish/>")
 	}
@@ -198,6 +201,9 @@ func (w *writer) look(r Run, l look, eastAsian bool) {
 	w.printf(`<w:sz w:val="%d"/><w:szCs w:val="%d"/>`, l.size, l.size)
 	if r.Highlight {
 		w.out.WriteString(`<w:highlight w:val="yellow"/>`)
+	}
+	if r.Raised {
+		w.out.WriteString(`<w:vertAlign w:val="superscript"/>`)
 	}
 }
 

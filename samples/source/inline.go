@@ -25,6 +25,7 @@ var signs = map[string]string{
 //	{nbsp} {ideo} {sp} {br} {tab} {U+200B}     characters
 //	{ins 文字} {del 文字}                       tracked changes
 //	{hide 文字} {mark 文字} {bold 文字} {red 文字}  hidden, highlighted, bold, red
+//	{raise 文字} {strike 文字}                   superscript, struck out
 //	{font 黑体 文字}                            another font
 //	{comment 意见|文字}                         a remark on the text
 //	{note 注文}                                 a footnote after what stands before
@@ -124,6 +125,10 @@ func (p *parser) mark(out []paper.Run, content string, base paper.Run) ([]paper.
 		base.Bold = true
 	case "red":
 		base.Red = true
+	case "raise":
+		base.Raised = true
+	case "strike":
+		base.Struck = true
 	case "font":
 		base.Font, arg, _ = strings.Cut(arg, " ")
 	case "comment":
