@@ -21,7 +21,9 @@ import (
 
 // Every sample's page, in both editions, wide and narrow, in a real browser:
 // axe-core finds nothing against WCAG 2.2 AA, and the page is no wider than its
-// window. The browser is Debian's chromium; NIANBAO_AXE names axe.min.js.
+// window. Of drafts it is the edition for review: their clean pages have nothing
+// that the others' have not. NIANBAO_AXE_ALL asks for them all the same. The
+// browser is Debian's chromium; NIANBAO_AXE names axe.min.js.
 func TestPagesAreAccessible(t *testing.T) {
 	browser, err := exec.LookPath("chromium")
 	axe, errAxe := os.ReadFile(os.Getenv("NIANBAO_AXE"))
@@ -44,7 +46,11 @@ func TestPagesAreAccessible(t *testing.T) {
 	link := url.URL{Scheme: "file", Path: filepath.ToSlash(file)}
 	pages := 0
 	for name, r := range sampleReports(t) {
-		for _, review := range []bool{false, true} {
+		editions := []bool{false, true}
+		if strings.HasPrefix(name, "drafts/") && os.Getenv("NIANBAO_AXE_ALL") == "" {
+			editions = []bool{true}
+		}
+		for _, review := range editions {
 			page, err := Write(r, Options{Review: review})
 			if err != nil {
 				t.Fatal(err)
