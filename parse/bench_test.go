@@ -88,9 +88,7 @@ func BenchmarkTimesInflate(b *testing.B) {
 	b.ReportMetric(only, "ns-inflate")
 }
 
-// BenchmarkTimesFaster reports how many times longer the plain way takes. It
-// leaves much garbage, which an idle second processor collects beside it: -cpu 1
-// counts that in, as a run that keeps all processors busy does.
+// BenchmarkTimesFaster reports how many times longer the plain way takes.
 func BenchmarkTimesFaster(b *testing.B) {
 	data := report(b)
 	read, plain := turns(b, func() { open(b, data) }, func() { encodingXML(b, data) })
