@@ -319,8 +319,8 @@ func anyNamed(cols []column) bool {
 	return slices.ContainsFunc(cols, func(c column) bool { return !c.blank && !c.empty })
 }
 
-// headless gives the columns of rows over which no label is legible: known by position, only if every row has as many figures as the
-// form has columns.
+// headless gives the columns of rows over which no label is legible: known by
+// position, only if every row has as many figures as the form has columns.
 func headless(rows []*row, leaves, edge int) []column {
 	var cols []column
 	for _, r := range rows {

@@ -84,7 +84,8 @@ func is(name, sum string) bool {
 }
 
 // Sweep removes what a run left below dir when it was killed: files that are
-// not whole, and folders in dir that begin with one of the prefixes. Only whoever holds the folder's ledger may call it.
+// not whole, and folders in dir that begin with one of the prefixes. Only
+// whoever holds the folder's ledger may call it.
 func Sweep(dir string, prefixes ...string) {
 	entries, _ := os.ReadDir(dir)
 	for _, entry := range entries {
