@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -96,20 +97,27 @@ func BenchmarkTimesFaster(b *testing.B) {
 }
 
 // turns runs two things by turns, so that whatever else the machine does weighs
-// on both, and gives their median times in nanoseconds.
+// on both, and gives how long one run of each takes, in nanoseconds: the median
+// over the turns. A turn is a stretch of runs that begins without garbage, so
+// that neither collects what the other left.
 func turns(b *testing.B, one, two func()) (first, second float64) {
-	var times [2][]time.Duration
+	const stretch = 20 * time.Millisecond
+	var times [2][]float64
 	for b.Loop() {
 		for i, f := range []func(){one, two} {
-			start := time.Now()
-			f()
-			times[i] = append(times[i], time.Since(start))
+			runtime.GC()
+			start, runs := time.Now(), 0
+			for time.Since(start) < stretch {
+				f()
+				runs++
+			}
+			times[i] = append(times[i], float64(time.Since(start).Nanoseconds())/float64(runs))
 		}
 	}
 	slices.Sort(times[0])
 	slices.Sort(times[1])
 	n := len(times[0]) / 2
-	return float64(times[0][n]), float64(times[1][n])
+	return times[0][n], times[1][n]
 }
 
 func open(b *testing.B, data []byte) {

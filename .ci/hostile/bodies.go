@@ -27,6 +27,7 @@ var bodies = []shape{
 		return table(fill(`<w:tc><w:tcPr><w:tcW `+strings.Repeat(`w:x="1" `, 100)+`w:w="1"/></w:tcPr></w:tc>`, large))
 	}),
 	body("namespaces", func() string { return p(each(1500000, `<w:r xmlns:a%07d="urn:x"/>`)) }),
+	body("names", func() string { return p(each(3000000, `<w:n%07d/>`)) }),
 	body("prefixes on one element", func() string { return "<w:p " + each(1500000, `xmlns:p%07d="urn:%[1]d" `) + "/>" }),
 	body("tables in tables", func() string {
 		return fill(strings.Repeat("<w:tbl><w:tr><w:tc>", 80)+strings.Repeat("</w:tc></w:tr></w:tbl>", 80), large/2)

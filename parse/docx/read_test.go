@@ -2,6 +2,7 @@ package docx
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -174,6 +175,25 @@ var tableCases = []struct{ fact, body, want, notes string }{
 	{"text in a table but in no cell", tbl(tr(cel("1")), p(tx("2"))), "[1]", "broken-xml text in a table but in no cell: 2"},
 	{"a cell without a row", tbl(cel("1")), "[1]", ""},
 	{"a deleted table in a deleted block", "<w:del>" + tbl(tr(cel("1"))) + "</w:del>", "", "deleted 1"},
+}
+
+// What is remembered of a cell's properties is what they say by themselves.
+func TestCellPropertiesAgain(t *testing.T) {
+	const wide, merged = `<w:tcPr><w:tcW w:w="5"/></w:tcPr>`, `<w:tcPr><w:gridSpan w:val="2"/><w:vMerge/></w:tcPr>`
+	inserted := `<w:tcPr><w:tcW w:w="7"/><w:cellIns/></w:tcPr>`
+	d := read(t, tbl(tr(tc(merged, wide, p()), tc(wide, p()), tc(merged, p()), tc(wide, merged, p()), tc(merged, p())), tr(tc(inserted, p()), tc(inserted, p()))))
+	var got []string
+	for _, row := range d.Blocks[0].Table.Rows {
+		for _, c := range row.Cells {
+			got = append(got, fmt.Sprint(c.Span, c.Width, c.Vertical == doc.MergeContinue))
+		}
+	}
+	if want := []string{"2 5 true", "1 5 false", "2 0 true", "2 5 true", "2 0 true", "1 7 false", "1 7 false"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if want := "cell-revision cellIns ; cell-revision cellIns "; notes(&d) != want {
+		t.Errorf("notes %q, want %q", notes(&d), want)
+	}
 }
 
 func TestTables(t *testing.T) {

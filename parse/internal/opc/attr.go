@@ -1,41 +1,73 @@
 package opc
 
-import "strings"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"strings"
+)
 
-// resolve finds the Name for a written name, whose first colon is at colon
-// (-1: none).
-func (s *Scanner) resolve(written []byte, colon int) Name {
-	// Few names are in use, and their length, middle and end tell most of them
-	// apart.
-	n := len(written)
-	h := uint32(n) * 31
-	h = (h + uint32(written[n/2])) * 31
-	h = (h + uint32(written[n-1])) * 31
-	h = (h + uint32(written[min(2, n-1)])) * 31
-	h += uint32(written[n-1-n/4])
-	slot := h % nameSlots
-	for {
-		c := &s.names[slot]
-		if c.spelling == "" {
-			break
-		}
-		if c.spelling == string(written) {
+// resolve finds the Name for the name written from at to end.
+func (s *Scanner) resolve(at, end int) Name {
+	written, k := s.data[at:end], s.key(at, end)
+	var free *cached
+	for i := range uint64(probes) {
+		c := &s.names[(k.slot()+i)%nameSlots]
+		if c.key == k && (k.length <= 16 || c.spelling == string(written)) {
 			return s.prefixes[c.prefix].space | c.local
 		}
-		slot = (slot + 1) % nameSlots
+		if c.length == 0 {
+			free = c
+			break
+		}
 	}
-	p, l := "", string(written)
-	if colon >= 0 {
-		p, l = l[:colon], l[colon+1:]
+	p, l, ok := bytes.Cut(written, []byte(":"))
+	if !ok {
+		p, l = nil, written
 	}
-	e := cached{spelling: string(written), prefix: int32(s.prefixNumber(p)), local: localByName[l]}
+	c := cached{key: k, prefix: int32(s.prefixNumber(p)), local: localByName[string(l)]}
 	// Half full is full: a part with this many names is not Word's, and it is
 	// read all the same, more slowly.
-	if s.filled < nameSlots/2 {
-		s.names[slot] = e
+	if free != nil && s.filled < nameSlots/2 {
+		c.spelling = string(written)
+		*free = c
 		s.filled++
 	}
-	return s.prefixes[e.prefix].space | e.local
+	return s.prefixes[c.prefix].space | c.local
+}
+
+// probes is how many slots are looked into for a name: a part whose names all
+// want the same slot is read no more slowly than one with many names.
+const probes = 8
+
+// key tells names apart: names of up to 16 bytes wholly, longer ones by their
+// ends and length.
+type key struct {
+	first, last uint64 // the first and the last eight bytes; zeros fill them up
+	length      uint32
+}
+
+// key is that of the name from at to end.
+func (s *Scanner) key(at, end int) key {
+	k := key{length: uint32(end - at)}
+	switch {
+	case end-at >= 8:
+		k.first = binary.LittleEndian.Uint64(s.data[at:])
+		k.last = binary.LittleEndian.Uint64(s.data[end-8:])
+	case at+8 <= len(s.data):
+		k.first = binary.LittleEndian.Uint64(s.data[at:]) & (1<<(8*(end-at)) - 1)
+	default: // the part ends behind it
+		for i, c := range s.data[at:end] {
+			k.first |= uint64(c) << (8 * i)
+		}
+	}
+	return k
+}
+
+// slot is where a key is looked for first. The factor is 2⁶⁴ over the golden
+// ratio, which spreads what differs in any bits.
+func (k key) slot() uint64 {
+	return (k.first ^ bits.RotateLeft64(k.last, 23) ^ uint64(k.length)) * 0x9E3779B97F4A7C15 >> (64 - nameBits)
 }
 
 // maxPrefixes bounds the search below; Word declares about thirty. All further
@@ -43,15 +75,16 @@ func (s *Scanner) resolve(written []byte, colon int) Name {
 const maxPrefixes = 128
 
 // prefixNumber finds or makes the entry of a prefix.
-func (s *Scanner) prefixNumber(p string) int {
+func (s *Scanner) prefixNumber(written []byte) int {
 	for i := range s.prefixes {
-		if s.prefixes[i].spelling == p {
+		if s.prefixes[i].spelling == string(written) {
 			return i
 		}
 	}
 	if len(s.prefixes) >= maxPrefixes {
 		return maxPrefixes - 1
 	}
+	p := string(written)
 	if len(s.prefixes) == maxPrefixes-1 {
 		p = "\x00"
 	}
@@ -80,15 +113,15 @@ func (s *Scanner) declare(depth int) bool {
 			return found
 		}
 		rest = next
-		p := ""
-		if n := string(name); n == "xmlns" {
-		} else if strings.HasPrefix(n, "xmlns:") {
-			p = n[len("xmlns:"):]
-		} else {
-			continue
+		p, ok := bytes.CutPrefix(name, []byte("xmlns:"))
+		if !ok {
+			if string(name) != "xmlns" {
+				continue
+			}
+			p = nil
 		}
 		i := s.prefixNumber(p)
-		if s.prefixes[i].spelling != p {
+		if s.prefixes[i].spelling != string(p) {
 			continue
 		}
 		s.binding++

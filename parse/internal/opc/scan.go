@@ -44,7 +44,7 @@ type Scanner struct {
 	binding  int
 	prefixes []prefix
 	undo     []binding
-	names    []cached // open addressing, by hash of the written name
+	names    []cached // open addressing, by key of the written name
 	filled   int
 
 	broken *Broken
@@ -69,6 +69,7 @@ type binding struct {
 }
 
 type cached struct {
+	key
 	spelling string
 	prefix   int32
 	local    Name
@@ -83,7 +84,10 @@ type Broken struct {
 
 func (b *Broken) Error() string { return fmt.Sprintf("%s at byte %d", b.Reason, b.Offset) }
 
-const nameSlots = 1024
+const (
+	nameBits  = 10
+	nameSlots = 1 << nameBits
+)
 
 // NewScanner scans a part that Decode has made UTF-8. Elements nest at most
 // depth deep; 0 means the default.
@@ -269,7 +273,7 @@ var class = func() (t [256]uint8) {
 			t[c] |= endsName
 		}
 	}
-	for _, c := range []byte(">/<=\"'&:") {
+	for _, c := range []byte(">/<=\"'&") {
 		t[c] |= endsName
 	}
 	for _, c := range []byte("><\"'x") {
@@ -285,17 +289,7 @@ var class = func() (t [256]uint8) {
 func (s *Scanner) startTag(i int) Token {
 	data := s.data
 	j := i + 1
-	colon := -1
-	for {
-		for j < len(data) && class[data[j]]&endsName == 0 {
-			j++
-		}
-		if j >= len(data) || data[j] != ':' {
-			break
-		}
-		if colon < 0 {
-			colon = j - i - 1
-		}
+	for j < len(data) && class[data[j]]&endsName == 0 {
 		j++
 	}
 	if j == i+1 || j < len(data) && data[j] > ' ' && data[j] != '>' && data[j] != '/' {
@@ -364,7 +358,7 @@ scan:
 			e.preserve = string(v) == "preserve"
 		}
 	}
-	e.name = s.resolve(data[i+1:nameEnd], colon)
+	e.name = s.resolve(i+1, nameEnd)
 	s.Name = e.name
 	s.open = append(s.open, e)
 	s.rooted = true
