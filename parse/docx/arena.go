@@ -13,6 +13,7 @@ type arena struct {
 	paragraphs []doc.Paragraph
 	blockSlab  []doc.Block
 	cellSlab   []doc.Cell
+	rowSlab    []doc.Row
 
 	// Lists under construction, the innermost last.
 	blockStack []doc.Block
@@ -57,46 +58,25 @@ func (a *arena) newParagraph() *doc.Paragraph {
 	return p
 }
 
-// takeBlocks moves the blocks from n on off the stack.
-func (a *arena) takeBlocks(n int) []doc.Block {
-	list := a.blockStack[n:]
-	if len(list) == 0 {
-		return nil
-	}
-	if len(a.blockSlab) < len(list) {
-		a.blockSlab = make([]doc.Block, max(256, len(list)))
-	}
-	out := a.blockSlab[:len(list):len(list)]
-	a.blockSlab = a.blockSlab[len(list):]
-	copy(out, list)
-	a.blockStack = a.blockStack[:n]
-	return out
-}
+func (a *arena) takeBlocks(n int) []doc.Block { return take(&a.blockStack, &a.blockSlab, n, 256) }
 
-// takeCells moves the cells from n on off the stack.
-func (a *arena) takeCells(n int) []doc.Cell {
-	list := a.cellStack[n:]
-	if len(list) == 0 {
-		return nil
-	}
-	if len(a.cellSlab) < len(list) {
-		a.cellSlab = make([]doc.Cell, max(128, len(list)))
-	}
-	out := a.cellSlab[:len(list):len(list)]
-	a.cellSlab = a.cellSlab[len(list):]
-	copy(out, list)
-	a.cellStack = a.cellStack[:n]
-	return out
-}
+func (a *arena) takeCells(n int) []doc.Cell { return take(&a.cellStack, &a.cellSlab, n, 128) }
 
-// takeRows moves the rows from n on off the stack.
-func (a *arena) takeRows(n int) []doc.Row {
-	list := a.rowStack[n:]
+func (a *arena) takeRows(n int) []doc.Row { return take(&a.rowStack, &a.rowSlab, n, 32) }
+
+// take moves what is on the stack from n on into the slab, of which a piece is
+// made at a time.
+func take[T any](stack, slab *[]T, n, piece int) []T {
+	list := (*stack)[n:]
 	if len(list) == 0 {
 		return nil
 	}
-	out := make([]doc.Row, len(list))
+	if len(*slab) < len(list) {
+		*slab = make([]T, max(piece, len(list)))
+	}
+	out := (*slab)[:len(list):len(list)]
+	*slab = (*slab)[len(list):]
 	copy(out, list)
-	a.rowStack = a.rowStack[:n]
+	*stack = (*stack)[:n]
 	return out
 }
