@@ -9,7 +9,8 @@ import (
 // html lays out an HTML table by its table model: each cell goes to the first
 // free column of its row and covers rowspan rows from there, to the end of its
 // row group where rowspan is 0. No cell reaches beyond its row group. Where two
-// cells claim a position, the first keeps it and the later one is cut.
+// cells claim a position, the first keeps it and the later one is cut; what
+// follows the later one stands where it would if both had it.
 func (l *layer) html() Grid {
 	t, g := l.t, &l.g
 	g.Rows = len(t.Rows)
@@ -43,11 +44,11 @@ func (l *layer) html() Grid {
 			if rows <= 0 || rows > group-i {
 				rows = group - i
 			}
-			for k := range span {
-				reach[column+k] = i + rows
+			for k := range max(from.Span, 1) {
+				reach[column+k] = max(reach[column+k], i+rows)
 			}
 			g.Cells = append(g.Cells, Cell{Row: i, Column: column, RowSpan: rows, ColumnSpan: span, From: from})
-			column += span
+			column += max(from.Span, 1)
 		}
 	}
 	g.Columns = max(len(reach), len(t.Columns))

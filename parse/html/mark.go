@@ -28,6 +28,7 @@ type mark struct {
 	start, value     int
 	hasStart, hasVal bool
 	reversed         bool
+	multiple         bool
 	kind             string // the type attribute
 	text             string // the value attribute of a field
 }
@@ -128,6 +129,8 @@ func (s *sieve) read(more bool) (m mark, ok bool) {
 			}
 		case "reversed":
 			m.reversed, ok = true, true
+		case "multiple":
+			m.multiple, ok = true, true
 		case "role", "epub:type":
 			if first(11) {
 				m.role(v)

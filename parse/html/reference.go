@@ -102,7 +102,7 @@ func (r *reader) links(n *html.Node) bool {
 		case tag == "":
 		case tag == "x-a" && r.s.mark(c).target != "":
 			found = true
-		case tag == plainTag && r.links(c):
+		case isPlain(tag) && r.links(c):
 			found = true
 		case tag == textTag && strings.Trim(string(r.s.runOf(c)), "[]［］()（）,，、 \u00a0") == "":
 		default:
@@ -120,7 +120,7 @@ func (r *reader) raised(n *html.Node) bool {
 		case tag == "":
 		case tag == "sup":
 			found = true
-		case tag == plainTag && r.raised(c):
+		case isPlain(tag) && r.raised(c):
 			found = true
 		default:
 			return false

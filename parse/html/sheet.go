@@ -228,8 +228,8 @@ func (sh *sheet) of(tag string, m *mark) *style {
 		}
 	}
 	look("") // "*"
-	if tag != plainTag {
-		look(tag)
+	if !isPlain(tag) {
+		look(strings.TrimPrefix(tag, plainMark))
 	}
 	n := 0
 	for class := range strings.FieldsSeq(m.class) {
@@ -274,10 +274,7 @@ func (r *rule) before(other *rule) bool {
 }
 
 func (r *rule) matches(tag string, m *mark) bool {
-	if r.tag != "" && r.tag != tag && tag != plainTag || r.id != "" && r.id != m.id {
-		return false
-	}
-	if r.tag != "" && tag == plainTag && len(r.classes) == 0 && r.id == "" {
+	if r.tag != "" && r.tag != strings.TrimPrefix(tag, plainMark) || r.id != "" && r.id != m.id {
 		return false
 	}
 	for _, c := range r.classes {

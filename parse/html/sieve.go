@@ -45,6 +45,7 @@ type sieve struct {
 	open     map[string]int
 	inline   map[string][]bool // for each plain element that is open: was it let through
 	anchor   bool
+	form     bool
 	blank    bool // the last thing let through was white space
 	until    string
 	inside   int // of what is being left out, the elements of the same name
@@ -60,10 +61,10 @@ type sieve struct {
 
 // choice is a select element: it shows one of its options.
 type choice struct {
-	multiple, picked, none bool
-	first, shown           string
-	option                 strings.Builder
-	chosen                 bool
+	mark           mark
+	picked, chosen bool
+	first, shown   string
+	option         strings.Builder
 }
 
 // markPage is how many marks are kept together.
@@ -73,10 +74,33 @@ const (
 	// textTag stands for a run of text, by number; a void element, so that the
 	// parser needs no end for it.
 	textTag = "wbr"
-	// plainTag stands for all elements that say nothing but what their
-	// attributes say.
-	plainTag = "x-i"
+	// plainMark stands before the names of elements that say nothing but what
+	// their attributes say: the parser knows no element so called, and finds the
+	// one that an end tag ends by its name.
+	plainMark = "x-"
 )
+
+// The parser would treat a field of text and a form by rules of their own. To
+// those who see the page they are lines of their own, within whatever is open.
+const (
+	areaTag = plainMark + "textarea"
+	formTag = plainMark + "form"
+)
+
+// maxName bounds the names that are kept, in bytes; longer ones are all alike.
+const maxName = 32
+
+func plainName(tag string) string {
+	if len(tag) > maxName {
+		tag = tag[:maxName]
+	}
+	return plainMark + tag
+}
+
+// isPlain tells whether an element of the tree is a plain one.
+func isPlain(tag string) bool {
+	return strings.HasPrefix(tag, plainMark) && tag != "x-a" && tag != "x-svg" && tag != "x-math" && tag != areaTag && tag != formTag
+}
 
 // tokenShare is how many tags, comments and runs of text may come on each cell
 // that is allowed, and elementShare how many of them may bear on the text;
@@ -91,7 +115,6 @@ const (
 func newSieve(text io.Reader, limits opc.Limits) *sieve {
 	s := &sieve{z: html.NewTokenizer(text), limits: limits, same: map[uint64]int{}, hash: maphash.MakeSeed(), open: map[string]int{}, inline: map[string][]bool{}, seen: map[string]string{}}
 	s.z.SetMaxBuf(longestShare * limits.MaxText)
-	s.out = append(s.out, "<!DOCTYPE html>"...)
 	return s
 }
 
@@ -139,6 +162,11 @@ func (s *sieve) next() {
 	case html.StartTagToken, html.SelfClosingTagToken:
 		tag, more := s.z.TagName()
 		s.start(string(tag), more, kind == html.SelfClosingTagToken)
+	case html.DoctypeToken:
+		// On it depends whether a table ends a paragraph.
+		if raw := s.z.Raw(); len(raw) <= maxAttr {
+			s.out = append(s.out, raw...)
+		}
 	case html.EndTagToken:
 		tag, _ := s.z.TagName()
 		s.end(string(tag))

@@ -55,6 +55,9 @@ const (
 
 // read reads declarations on top of what is set.
 func (st *style) read(declarations string) {
+	if strings.Contains(declarations, "/*") {
+		declarations = uncomment(declarations)
+	}
 	for declarations != "" {
 		var d string
 		d, declarations = cut(declarations, ';')
@@ -93,7 +96,8 @@ func cut(s string, sign byte) (before, behind string) {
 func (st *style) declare(property, value string) {
 	written := value
 	value = strings.ToLower(value)
-	value, important := strings.CutSuffix(value, "!important")
+	value, flag, _ := strings.Cut(value, "!")
+	important := strings.TrimSpace(flag) == "important"
 	value = strings.TrimSpace(value)
 	switch property {
 	case "display":
@@ -106,7 +110,7 @@ func (st *style) declare(property, value string) {
 			st.display = displayNone
 		case "inline", "contents":
 			st.display = displayInline
-		case "block", "flow-root":
+		case "block", "flow-root", "list-item", "table", "flex", "grid":
 			st.display = displayBlock
 		case "":
 		default:

@@ -122,7 +122,7 @@ func (r *reader) lookTable(n *html.Node, v *view) {
 	var whole view
 	whole.digits = true
 	widest, frame, prose, figures := 0, false, false, false
-	for _, group := range groups(n) {
+	for _, group := range r.groups(n) {
 		rows := []*html.Node{group}
 		if name(group) != "tr" {
 			rows = rows[:0]

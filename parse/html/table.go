@@ -47,7 +47,7 @@ func (r *reader) readTable(n *html.Node, at context) {
 	out := r.out
 	at = context{depth: at.depth, size: at.size, white: at.white, invisible: at.invisible, inserted: at.inserted, inCell: true, article: true}
 	e := extent{}
-	all, part := groups(n), 0
+	all, part := r.groups(n), 0
 	for i, group := range all {
 		r.group(t, group, part, &e, at)
 		if name(group) == "thead" && i+1 < len(all) && r.runsOn(&e, all[i+1]) {
@@ -72,15 +72,16 @@ func (r *reader) readTable(n *html.Node, at context) {
 }
 
 // groups lists the row groups in the order in which they are shown: the first
-// thead at the top and the first tfoot at the bottom, wherever they stand.
-func groups(n *html.Node) []*html.Node {
+// thead at the top and the first tfoot at the bottom, wherever they stand. One
+// that is not displayed is neither.
+func (r *reader) groups(n *html.Node) []*html.Node {
 	var head, foot *html.Node
 	var rest []*html.Node
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch tag := name(c); {
-		case tag == "thead" && head == nil:
+		case tag == "thead" && head == nil && !r.goneGroup(c):
 			head = c
-		case tag == "tfoot" && foot == nil:
+		case tag == "tfoot" && foot == nil && !r.goneGroup(c):
 			foot = c
 		case tag == "thead", tag == "tbody", tag == "tfoot", tag == "tr":
 			rest = append(rest, c)
@@ -93,6 +94,12 @@ func groups(n *html.Node) []*html.Node {
 		rest = append(rest, foot)
 	}
 	return rest
+}
+
+func (r *reader) goneGroup(n *html.Node) bool {
+	m := r.s.mark(n)
+	st := r.styleOf(n.Data, m)
+	return gone(n.Data, m, &st)
 }
 
 // group reads the rows of thead, tbody or tfoot.
@@ -290,8 +297,8 @@ func (r *reader) place(e *extent, column *int, c *doc.Cell) {
 	if rows == 0 {
 		rows = most
 	}
-	for i := *column; i < end && (i == *column || e.reach[i] <= e.row); i++ {
-		e.reach[i] = e.row + rows
+	for i := *column; i < end; i++ {
+		e.reach[i] = max(e.reach[i], e.row+rows)
 	}
 	e.open = max(e.open, e.row+rows)
 	*column = end

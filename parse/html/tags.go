@@ -27,12 +27,12 @@ var roles = func() map[string]role {
 	m := map[string]role{}
 	for r, names := range map[role]string{
 		block: "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer " +
-			"h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol p pre search section summary ul table caption",
+			"h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol p pre search section summary ul table caption " + areaTag + " " + formTag,
 		other: "tbody td tfoot th thead tr del ins s strike sub sup ruby rb rp rt rtc " +
 			"mi mn mo mtext ms mrow mfrac msup msub msubsup msqrt mroot munder mover munderover mtable mtr mtd mfenced mspace annotation annotation-xml semantics",
 		void:    "br hr img",
 		skipped: "script style title template iframe datalist",
-		through: "html head body form frameset frame noscript noembed noframes object embed applet audio video picture canvas " +
+		through: "html head body frameset frame noscript noembed noframes object embed applet audio video picture canvas " +
 			"col colgroup optgroup meta link base param source track " + textTag,
 	} {
 		for n := range strings.FieldsSeq(names) {
@@ -53,6 +53,19 @@ func breaksOut(tag string) bool {
 	}
 	return roles[tag] == block || roles[tag] == other
 }
+
+// endedBy is the name under which elements are counted that one end tag ends:
+// of headings, any ends any.
+func endedBy(tag string) string {
+	if len(tag) == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6' {
+		return "h1"
+	}
+	return tag
+}
+
+// implied says whether the parser opens an element in a table of its own
+// accord, so that an end tag without a start tag ends something.
+func implied(tag string) bool { return tag == "tr" || tag == "tbody" }
 
 // raw says whether an element holds text and no elements, so that not even a
 // slash in its start tag ends it.
@@ -125,21 +138,21 @@ func (s *sieve) start(tag string, attrs, closed bool) {
 		s.input(attrs)
 		return
 	case "select":
-		s.choice = &choice{}
-		for k, v := range s.attrs(attrs) {
-			switch k {
-			case "multiple":
-				s.choice.multiple = true
-			case "hidden":
-				s.choice.none = true
-			case "style":
-				var st style
-				st.read(v)
-				s.choice.none = s.choice.none || st.display == displayNone
-			}
+		m, _ := s.read(attrs)
+		s.choice = &choice{mark: m}
+		return
+	case "textarea":
+		s.pass(areaTag, attrs)
+		s.open[areaTag]++
+		return
+	case "form":
+		// A form in a form is none.
+		if !s.form {
+			s.form = true
+			s.pass(formTag, attrs)
 		}
 		return
-	case "textarea", "xmp", "listing", "plaintext":
+	case "xmp", "listing", "plaintext":
 		s.pass("pre", attrs)
 		s.open["pre"]++
 		return
@@ -164,7 +177,7 @@ func (s *sieve) start(tag string, attrs, closed bool) {
 			return // of a program that writes XML
 		}
 		s.pass(tag, attrs)
-		s.open[tag]++
+		s.open[endedBy(tag)]++
 	default:
 		s.plain(tag, attrs, closed)
 	}
@@ -188,7 +201,7 @@ func (s *sieve) plain(tag string, attrs, closed bool) {
 		shown = true
 		m.text = ""
 		s.tally()
-		s.emit(plainTag, s.number(m))
+		s.emit(plainName(tag), s.number(m))
 	}
 	if open := s.inline[tag]; !closed && len(open) < maxTree {
 		s.inline[tag] = append(open, shown)
@@ -261,7 +274,15 @@ func (s *sieve) end(tag string) {
 			s.emitEnd("x-a")
 		}
 		return
-	case "textarea", "xmp", "listing":
+	case "form":
+		if s.form {
+			s.form = false
+			s.emitEnd(formTag)
+		}
+		return
+	case "textarea":
+		tag = areaTag
+	case "xmp", "listing":
 		tag = "pre"
 	case "br":
 		s.tally()
@@ -275,8 +296,11 @@ func (s *sieve) end(tag string) {
 			s.emitEnd("x-svg")
 		}
 		switch {
-		case s.open[tag] > 0:
-			s.open[tag]--
+		case s.open[endedBy(tag)] > 0:
+			s.open[endedBy(tag)]--
+			s.emitEnd(tag)
+		case implied(tag) && s.open["table"] > 0:
+			s.tally()
 			s.emitEnd(tag)
 		case tag == "p":
 			s.tally()
@@ -286,7 +310,7 @@ func (s *sieve) end(tag string) {
 	case plain:
 		if open := s.inline[tag]; len(open) > 0 {
 			if open[len(open)-1] {
-				s.emitEnd(plainTag)
+				s.emitEnd(plainName(tag))
 			}
 			s.inline[tag] = open[:len(open)-1]
 		}
@@ -317,7 +341,7 @@ func (s *sieve) endOption() {
 	text := strings.TrimSpace(c.option.String())
 	c.option.Reset()
 	switch {
-	case c.chosen && c.multiple && c.picked:
+	case c.chosen && c.mark.multiple && c.picked:
 		c.shown += " " + text
 	case c.chosen:
 		c.shown, c.picked = text, true
@@ -332,12 +356,22 @@ func (s *sieve) endChoice() {
 	s.endOption()
 	c := s.choice
 	s.choice = nil
-	if !c.picked && !c.multiple {
+	if !c.picked && !c.mark.multiple {
 		c.shown = c.first
 	}
-	if c.shown != "" && !c.none {
-		s.run([]byte(c.shown))
+	s.field("select", &c.mark, c.shown)
+}
+
+// field lets through what a form's field shows, in an element that may hide it.
+func (s *sieve) field(tag string, m *mark, text string) {
+	if strings.TrimSpace(text) == "" {
+		return
 	}
+	m.text, m.kind, m.value, m.hasVal = "", "", 0, false
+	s.tally()
+	s.emit(plainName(tag), s.number(*m))
+	s.run([]byte(text))
+	s.emitEnd(plainName(tag))
 }
 
 // input shows what stands in a form's field.
@@ -351,9 +385,7 @@ func (s *sieve) input(attrs bool) {
 		s.emit("img", 0)
 		return
 	}
-	if text := strings.TrimSpace(m.text); text != "" && !m.hidden && m.style.display != displayNone {
-		s.run([]byte(m.text))
-	}
+	s.field("input", &m, m.text)
 }
 
 // foreign notes what lies outside the page or could act.

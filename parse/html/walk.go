@@ -239,7 +239,7 @@ func (r *reader) block(n *html.Node, tag string, m *mark, st *style, at context)
 		at.outline, at.heading = int(tag[1]-'0'), true
 	case "center":
 		at.centered = true
-	case "pre":
+	case "pre", areaTag:
 		if st.white == whiteUnset {
 			at.white = whiteKeep
 		}
