@@ -9,11 +9,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
+	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/ledger"
 	"github.com/nianbao/nianbao/schema"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -257,7 +260,7 @@ func TestMessages(t *testing.T) {
 			rest = after
 			id, more, _ := bytes.Cut(after, []byte(`"`))
 			switch _, ok := messages()[string(id)]; {
-			case bytes.HasPrefix(more, []byte("+")):
+			case bytes.HasPrefix(bytes.TrimLeft(more, " "), []byte("+")):
 				composed = append(composed, string(id))
 			case !ok:
 				t.Errorf("%s: there is no message %q", name, id)
@@ -277,5 +280,22 @@ func TestMessages(t *testing.T) {
 		if !used[id] {
 			t.Errorf("message %s is never said", id)
 		}
+	}
+}
+
+// Each reason that a system may give has words of its own.
+func TestReasonsAreSaid(t *testing.T) {
+	for _, reason := range []batch.Reason{
+		batch.NotExist, batch.Permission, batch.Denied, batch.InUse, batch.Full, batch.ReadOnly,
+		batch.LongName, batch.BadName, batch.IsFolder, batch.NotFolder, batch.Taken, batch.Port,
+	} {
+		for _, lang := range []string{chinese, english} {
+			if said := (voice{lang: lang}).system(&fs.PathError{Op: "open", Path: "a", Err: reason}); strings.Contains(said, "system.") || strings.Contains(said, "open a") {
+				t.Errorf("%s: %q", reason, said)
+			}
+		}
+	}
+	if said := (voice{lang: english}).system(syscall.ENOSPC); runtime.GOOS != "windows" && said != "the disk is full" {
+		t.Errorf("a full disk: %q", said)
 	}
 }

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"syscall"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
@@ -40,7 +37,8 @@ func settingsOf(known map[string]*folder, in batch.Input, v voice) (*folder, err
 	if err != nil {
 		// A folder that cannot be looked into has an error of its own; where the
 		// path would be too long, there is no such file.
-		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.ENAMETOOLONG) && in.Err == nil {
+		none := []batch.Reason{batch.NotExist, batch.Permission, batch.Denied, batch.LongName, batch.BadName}
+		if in.Err == nil && !slices.Contains(none, batch.ReasonOf(err)) {
 			return nil, wrongLine(v.say("line.settings", name, v.system(err)))
 		}
 		known[name] = nil

@@ -5,10 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 	"sync"
-	"syscall"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/batch"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
@@ -182,22 +180,8 @@ func (v voice) refusal(found string) string {
 
 // system is the reason that the operating system gave.
 func (v voice) system(err error) string {
-	for _, known := range []struct {
-		err error
-		id  string
-	}{
-		{fs.ErrNotExist, "system.not-exist"},
-		{fs.ErrPermission, "system.permission"},
-		{syscall.ENOSPC, "system.full"},
-		{syscall.EROFS, "system.read-only"},
-		{syscall.ENAMETOOLONG, "system.long-name"},
-		{syscall.EISDIR, "system.folder"},
-		{syscall.ENOTDIR, "system.not-folder"},
-		{batch.ErrFolder, "system.taken"},
-	} {
-		if errors.Is(err, known.err) {
-			return v.say(known.id)
-		}
+	if reason := batch.ReasonOf(err); reason != "" {
+		return v.say("system." + string(reason))
 	}
 	return err.Error()
 }

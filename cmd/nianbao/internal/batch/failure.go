@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"syscall"
 	"time"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
@@ -70,16 +68,9 @@ type kept struct {
 	Zh     string `json:"zh,omitempty"` // Detail in Chinese
 	Flag   string `json:"flag,omitempty"`
 	Path   string `json:"path,omitempty"`
-	System string `json:"system,omitempty"`
+	System Reason `json:"system,omitempty"`
 	Number int64  `json:"number,omitempty"`
 	Stack  string `json:"stack,omitempty"`
-}
-
-// systemErrors are the errors of the operating system that keep their meaning
-// when they are kept; of others their words are.
-var systemErrors = map[string]error{
-	"not-exist": fs.ErrNotExist, "permission": fs.ErrPermission, "full": syscall.ENOSPC, "read-only": syscall.EROFS,
-	"long-name": syscall.ENAMETOOLONG, "folder": syscall.EISDIR, "not-folder": syscall.ENOTDIR, "taken": ErrFolder,
 }
 
 // Keep turns a failure into words that Recall turns back.
@@ -137,10 +128,8 @@ func Keep(err error) (Code, string) {
 }
 
 func keepSystem(err error) kept {
-	for name, known := range systemErrors {
-		if errors.Is(err, known) {
-			return kept{System: name}
-		}
+	if reason := ReasonOf(err); reason != "" {
+		return kept{System: reason}
 	}
 	return kept{Detail: err.Error()}
 }
@@ -151,9 +140,9 @@ func Recall(code Code, text string) error {
 	if err := json.Unmarshal([]byte(text), &k); code != "" && err != nil {
 		return errors.New(text)
 	}
-	system := systemErrors[k.System]
-	if system == nil {
-		system = errors.New(k.Detail)
+	system := errors.New(k.Detail)
+	if k.System != "" {
+		system = k.System
 	}
 	switch code {
 	case "":

@@ -19,8 +19,8 @@ import (
 func TestAFailureIsRecalledAsItWas(t *testing.T) {
 	for _, err := range []error{
 		ErrNoMatch, ErrNoOffice,
-		&ReadError{fs.ErrPermission},
-		&WriteError{"out/a.json", ErrFolder},
+		&ReadError{Permission},
+		&WriteError{"out/a.json", Taken},
 		&OldError{errors.New("nothing")},
 		&TooLarge{5}, &TooLong{time.Minute}, &Crash{"log"},
 		&convert.Panic{Value: "v", Stack: []byte("stack")},

@@ -138,7 +138,7 @@ func (f *finder) add(path string, several bool) {
 	base := baseName(path)
 	info, err := os.Stat(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case slices.Contains([]Reason{NotExist, BadName}, ReasonOf(err)):
 		f.inputs = append(f.inputs, Input{Path: path, Name: base, Err: ErrNoMatch})
 	case err != nil:
 		f.inputs = append(f.inputs, Input{Path: path, Name: base, Err: reason(err)})
@@ -205,7 +205,8 @@ func (f *finder) walk(root, at string) {
 			return nil
 		}
 		if entry.IsDir() {
-			if info, err := entry.Info(); err == nil && f.output != nil && os.SameFile(info, f.output) {
+			// What a listing on Windows says of a file may not tell it from others.
+			if info, err := os.Lstat(path); err == nil && f.output != nil && os.SameFile(info, f.output) {
 				return fs.SkipDir
 			}
 			return nil

@@ -125,7 +125,7 @@ func TestOutputsOfOneInputAppearTogetherOrNotAtAll(t *testing.T) {
 	}
 	err := writeFiles([]file{{filepath.Join(dir, "a.json"), []byte("{}")}, {filepath.Join(dir, "a.pdf"), []byte("%")}})
 	var failed *WriteError
-	if !errors.As(err, &failed) || !errors.Is(err, ErrFolder) || failed.Path != filepath.Join(dir, "a.pdf") {
+	if !errors.As(err, &failed) || !errors.Is(err, Taken) || failed.Path != filepath.Join(dir, "a.pdf") {
 		t.Errorf("error %v", err)
 	}
 	if names := below(t, dir); names != "" {

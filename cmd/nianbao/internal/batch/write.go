@@ -2,9 +2,9 @@ package batch
 
 import (
 	"crypto/rand"
-	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // file is one output: Path is its final name.
@@ -22,9 +22,6 @@ type WriteError struct {
 func (w *WriteError) Error() string { return "write " + w.Path + ": " + w.Err.Error() }
 func (w *WriteError) Unwrap() error { return w.Err }
 
-// ErrFolder is the reason where an output's name is taken.
-var ErrFolder = errors.New("there is a folder of this name")
-
 // tempPrefix begins the names of files that are not whole yet.
 const tempPrefix = ".nianbao-"
 
@@ -39,8 +36,11 @@ func writeFiles(files []file) error {
 		}
 	}()
 	for _, f := range files {
-		if info, err := os.Lstat(f.path); err == nil && info.IsDir() {
-			return &WriteError{f.path, ErrFolder}
+		switch info, err := os.Lstat(f.path); {
+		case err == nil && info.IsDir():
+			return &WriteError{f.path, Taken}
+		case err != nil && ReasonOf(err) == LongName:
+			return &WriteError{f.path, LongName}
 		}
 		dir := filepath.Dir(f.path)
 		if err := os.MkdirAll(dir, 0o777); err != nil {
@@ -52,7 +52,9 @@ func writeFiles(files []file) error {
 			return &WriteError{f.path, reason(err)}
 		}
 	}
-	for i, f := range files {
+	// The last first: what people have open, and Windows then holds fast, is PDF
+	// and DOCX, and these come last.
+	for i, f := range slices.Backward(files) {
 		if err := os.Rename(temps[i], f.path); err != nil {
 			return &WriteError{f.path, reason(err)}
 		}

@@ -29,7 +29,7 @@ type Whole struct {
 // CreateWhole begins a file that Commit will put at path.
 func CreateWhole(path string) (*Whole, error) {
 	if info, err := os.Lstat(path); err == nil && info.IsDir() {
-		return nil, fault(path, batch.ErrFolder)
+		return nil, fault(path, batch.Taken)
 	}
 	temp := filepath.Join(filepath.Dir(path), tempPrefix+rand.Text())
 	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
