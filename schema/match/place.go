@@ -340,11 +340,12 @@ func headless(rows []*row, leaves, edge int) []column {
 // placeRow puts the figures of one row into place.
 func (f *Found) placeRow(r *row, p place, block int, offset []int, cols []column, edge int) {
 	t := f.Table
-	values := r.values(edge)
-	cells, ok := cellsOf(values, cols)
-	if ok && r.slid(edge) {
-		ok = false
+	values, slid := r.values(edge), r.slid(edge)
+	if own := r.full(len(cols)); slid && own != nil {
+		values, slid = own, false
 	}
+	cells, ok := cellsOf(values, cols)
+	ok = ok && !slid
 	slot := p.slot - offset[block]
 	if !ok {
 		f.note(Note{Code: CellsShifted, Block: block, Slot: slot, Column: -1, At: at(r, 0)})

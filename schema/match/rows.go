@@ -420,6 +420,23 @@ func (r *row) slid(edge int) bool {
 	return false
 }
 
+// full gives the cells behind the row's own label if they are as many figures as
+// there are columns, and no other cell. Then they are the row's figures, also
+// where the labels of other rows end further right.
+func (r *row) full(columns int) []piece {
+	label := len(r.pieces) - columns - 1
+	if label < 0 || r.labelEnd == 0 || r.pieces[label].end != r.labelEnd {
+		return nil
+	}
+	figures := r.pieces[label+1:]
+	for _, p := range figures {
+		if !p.figure || p.above {
+			return nil
+		}
+	}
+	return figures
+}
+
 // offsets gives the first slot of each block, and the number of slots.
 func offsets(t *template.Table) []int {
 	out := []int{0}
