@@ -7,6 +7,8 @@
 // changes it afterwards.
 package doc
 
+import "strings"
+
 // Document is one input as read.
 type Document struct {
 	// Format is "docx" or "html".
@@ -191,6 +193,22 @@ const (
 	ChecksumWrong   NoteCode = "checksum-wrong"   // CRC-32 of a part differs; it was read all the same
 	PackageRepaired NoteCode = "package-repaired" // junk around the archive, a missing part list, odd names; Detail says which
 )
+
+// ShownError is the error that stands in a text where a field could not give
+// its result, as Word or LibreOffice writes it, up to the end of its sentence;
+// "" where there is none.
+func ShownError(text string) string {
+	for _, begin := range [...]string{"错误!", "错误！", "Error!", "错误: 引用源未找到", "Error: Reference source not found"} {
+		if i := strings.Index(text, begin); i >= 0 {
+			text = text[i:]
+			if end := strings.IndexAny(text, "。\n"); end > 0 {
+				text = text[:end]
+			}
+			return text
+		}
+	}
+	return ""
+}
 
 // Note is one thing that a reader noticed.
 type Note struct {

@@ -1,8 +1,6 @@
 package docx
 
 import (
-	"strings"
-
 	"github.com/nianbao/nianbao/parse/doc"
 	"github.com/nianbao/nianbao/parse/internal/opc"
 )
@@ -97,7 +95,7 @@ func (r *reader) finish(p *para, optional bool) {
 	out.Centered = align == alignCenter
 	r.numberParagraph(p)
 	r.countText(len(out.Text) + len(out.Numbering))
-	if p.hasField && (strings.Contains(out.Text, "错误!") || strings.Contains(out.Text, "错误！") || strings.Contains(out.Text, "Error!")) {
+	if p.hasField && doc.ShownError(out.Text) != "" {
 		r.note(doc.FieldError, out.Pos, out.Text)
 	}
 	r.blockStack = append(r.blockStack, doc.Block{Paragraph: out})

@@ -113,6 +113,7 @@ var textCases = []struct{ fact, body, want, notes string }{
 	{"a field without end hides nothing", p(fld("begin"), tx("1")) + p(tx("2")), "1|2", "field-error a field without an end; its text is kept"},
 	{"a field that is open at a table hides nothing behind it", p(fld("begin")) + tbl(tr(tc(p(tx("1"), fld("end"))))) + p(tx("2"), fld("end")), "|[1]|2", "field-error a field that is open at a table; its text is kept from here"},
 	{"field error", p(fld("begin"), fld("separate"), tx("错误!未定义书签。"), fld("end")), "错误!未定义书签。", "field-error 错误!未定义书签。"},
+	{"field error of LibreOffice", p(tx("见"), fld("begin"), fld("separate"), tx("Error: Reference source not found"), fld("end")), "见Error: Reference source not found", "field-error 见Error: Reference source not found"},
 	{"check box and drop-down", p(r(`<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar>`), fld("end"),
 		r(`<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList></w:ffData></w:fldChar>`), fld("end")), "☒乙", ""},
 	{"insertions are kept, deletions dropped", p("<w:ins>"+tx("1")+"</w:ins>", "<w:del>"+r("<w:delText>2</w:delText>")+"</w:del>", tx("3")), "13", "deleted 2; inserted 1"},

@@ -31,7 +31,11 @@ func Of(d *doc.Document) Document {
 				out.Highlighted = append(out.Highlighted, n.Detail)
 			}
 		case doc.FieldError:
-			out.Fields = append(out.Fields, shownError(n.Detail))
+			shown := doc.ShownError(n.Detail)
+			if shown == "" {
+				shown = n.Detail
+			}
+			out.Fields = append(out.Fields, shown)
 		case doc.Placeholder:
 			out.Prompts = append(out.Prompts, n.Detail)
 		}
@@ -59,20 +63,6 @@ func Of(d *doc.Document) Document {
 		}
 	}
 	return out
-}
-
-// shownError is the error of a text that has more.
-func shownError(s string) string {
-	for _, word := range []string{"错误!", "错误！", "Error!"} {
-		if i := strings.Index(s, word); i >= 0 {
-			s = s[i:]
-			if end := strings.IndexAny(s, "。\n"); end > 0 {
-				s = s[:end]
-			}
-			return s
-		}
-	}
-	return s
 }
 
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }

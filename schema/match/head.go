@@ -43,8 +43,8 @@ func heads(lines []line, x *tableIndex, stub int) []column {
 			if !found {
 				found, next, col.end = true, p.end, p.end
 			}
-			if p.blank {
-				continue
+			if p.blank || p.core == "" && !p.figure {
+				continue // nothing, or a mark that is no label
 			}
 			hits := x.columns.find(p.text, p.core)
 			if col.blank {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/nianbao/nianbao/parse/doc"
 	"github.com/nianbao/nianbao/schema/numeral"
 )
 
@@ -16,7 +17,12 @@ func Core(text string) string {
 }
 
 // splitLabel also gives the item number as printed, without brackets: "三", "1".
+//
+// What a field shows instead of a label that it could not find is none.
 func splitLabel(text string) (core, number string) {
+	if lost := doc.ShownError(text); lost != "" && strings.HasPrefix(strings.TrimSpace(text), lost) {
+		return "", ""
+	}
 	var folded [96]rune
 	s := folded[:0]
 	for _, r := range text {

@@ -133,6 +133,12 @@ func TestPlacing(t *testing.T) {
 			"proactive.penalty.decisions=2"},
 		{"last year is not this year, and what is not a thing is not the thing", []string{heads[0], "信息内容|上年制发件数|本年废止件数|现行有效件数", "规章|1|2|3", "非行政规范性文件|4|5|6"},
 			"proactive.regulations.in_force=3 proactive.regulations.repealed=2"},
+		{"figures behind a row's own label are no labels, wherever other labels end", []string{heads[0] + "|<", "信息内容|<|本年制发件数|本年废止件数|现行有效件数", "规章|1|2|3|<", "行政规范性文件|<|4|5|6"},
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"unless one of them is missing", []string{heads[0] + "|<", "信息内容|<|本年制发件数|本年废止件数|现行有效件数", "规章|1||3|<", "行政规范性文件|<|4|5|6"},
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5"},
+		{"a field's error is no head", []string{heads[0], "信息内容|本年制发件数|Error: Reference source not found|现行有效件数", "规章|1|2|3"},
+			"proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
 		{"one figure over two columns is neither's", append(heads, "规章|1|2|<", "行政规范性文件|4|5|6"),
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.made=1"},
 	} {
@@ -190,6 +196,14 @@ func TestRowsWithoutLabelsNeedEveryRowBetween(t *testing.T) {
 	}
 	if !has(whole, "applications.carried_in.total") {
 		t.Error("the only row that can stand between two known ones was not placed")
+	}
+	for _, shown := range []string{"错误!未找到引用源。", "Error! Reference source not found.", "Error: Reference source not found", "错误: 引用源未找到"} {
+		if !has(lines(shown+"|2|0|0|0|0|0|2", "（一）予以公开|3|0|0|0|0|0|3"), "applications.carried_in.total") {
+			t.Errorf("%q was taken for a label", shown)
+		}
+		if has(lines(shown+"|2|0|0|0|0|0|2", "（二）部分公开|3|0|0|0|0|0|3"), "applications.carried_in.total") {
+			t.Errorf("a row with %q was placed though one is missing", shown)
+		}
 	}
 	if has(other, "applications.refuse.state_secret.total") || !has(other, "applications.refuse.law_forbidden.total") {
 		t.Error("a row with a label of its own was taken for another")
