@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -34,16 +35,28 @@ func (w wrongLine) Error() string { return string(w) }
 
 // run is the whole program: arguments, streams and environment in, exit status out.
 func run(args []string, s streams, getenv func(string) string) int {
-	v, err := voiceFor(args, getenv)
-	if fromDesktop(args, s, getenv) {
-		args = []string{"serve"}
+	desktop := fromDesktop(args, s, getenv)
+	if desktop {
+		args = append([]string{"serve", "--"}, args...)
 	}
+	v, err := voiceFor(args, getenv)
 	s = s.speaking(getenv)
 	root := newRoot(s, v)
 	if err == nil {
 		root.SetArgs(args)
 		err = root.ExecuteContext(context.Background())
 	}
+	status := v.ended(s.err, err)
+	if desktop && status != done {
+		// The window closes with the program: what it said is to be read first.
+		fmt.Fprintln(s.err, v.say("enter-closes"))
+		bufio.NewReader(s.in).ReadString('\n')
+	}
+	return status
+}
+
+// ended says how a command ended, if that was not said, and gives the status.
+func (v voice) ended(w io.Writer, err error) int {
 	var line wrongLine
 	switch {
 	case err == nil:
@@ -51,15 +64,15 @@ func run(args []string, s streams, getenv func(string) string) int {
 	case errors.Is(err, errFailed):
 		return failed
 	case errors.As(err, &line):
-		fmt.Fprintln(s.err, v.say("error", line))
+		fmt.Fprintln(w, v.say("error", line))
 		return wrong
 	}
 	var output outputError
 	if errors.As(err, &output) {
-		fmt.Fprintln(s.err, v.say("error", v.say("output", v.fault(output.error))))
+		fmt.Fprintln(w, v.say("error", v.say("output", v.fault(output.error))))
 		return failed
 	}
-	fmt.Fprintln(s.err, v.say("error", v.line(err)))
+	fmt.Fprintln(w, v.say("error", v.line(err)))
 	return wrong
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -25,7 +26,7 @@ import (
 
 // serveOptions are what the command line of serve says.
 type serveOptions struct {
-	dir    string // empty, or a folder to show
+	paths  []string // a folder to show, or files of one folder
 	addr   string
 	noOpen bool
 	fonts  []string
@@ -43,12 +44,7 @@ func newServe(s streams, v voice) *cobra.Command {
 		Example:               v.say("serve.example"),
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return wrongLine(v.say("line.extra", args[1]))
-			}
-			if len(args) == 1 {
-				o.dir = args[0]
-			}
+			o.paths = args
 			return runServe(cmd.Context(), s, v, o)
 		},
 	}
@@ -68,10 +64,10 @@ func runServe(ctx context.Context, s streams, v voice, o serveOptions) error {
 		return err
 	}
 	var folder *web.Folder
-	if o.dir != "" {
-		shown, err := openServed(o.dir)
+	if len(o.paths) > 0 {
+		shown, err := openServed(o.paths, v)
 		if err != nil {
-			return wrongLine(v.say("line.input", o.dir, v.system(err)))
+			return err
 		}
 		defer shown.close()
 		folder = shown.folder()
@@ -200,11 +196,14 @@ func hostsOf(addr *net.TCPAddr) (hosts []string, local bool) {
 	return append(hosts, with("127.0.0.1"), with("localhost")), false
 }
 
-// fromDesktop tells whether the program was started by a double click: without
-// arguments, and without a terminal to answer in.
+// fromDesktop tells whether the program was started by a double click, or by
+// files that were dropped on it: without a command, and without a terminal to
+// answer in.
 func fromDesktop(args []string, s streams, getenv func(string) string) bool {
-	if len(args) > 0 {
-		return false
+	for _, arg := range args {
+		if _, err := os.Stat(arg); err != nil || !filepath.IsAbs(arg) {
+			return false
+		}
 	}
 	if runtime.GOOS == "windows" {
 		return ownConsole()

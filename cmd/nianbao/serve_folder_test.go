@@ -56,7 +56,7 @@ func command(args ...string) (int, string) {
 // listOf is what the page lists of a folder.
 func listOf(t *testing.T, dir string) []web.Document {
 	t.Helper()
-	s, err := openServed(dir)
+	s, err := openServed([]string{dir}, voice{lang: english})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,11 +88,52 @@ func TestServeShowsWhatARunRecorded(t *testing.T) {
 	}
 }
 
+// Files that were named are shown alone, whatever else is beside them.
+func TestServeShowsTheFilesNamed(t *testing.T) {
+	dir := place(t, map[string][]byte{"甲.docx": dingxiang(t), "乙.doc": nil, "丙.docx": dingxiang(t), "pages.ofd": nil, "县/丁.docx": nil})
+	if status, said := command("convert", dir, "-o", filepath.Join(dir, "out"), "--formats", "json"); status != failed {
+		t.Fatalf("convert: %d %s", status, said)
+	}
+	at := func(names ...string) []string {
+		for i, name := range names {
+			names[i] = filepath.Join(dir, name)
+		}
+		return names
+	}
+	s, err := openServed(at("甲.docx", "乙.doc"), voice{lang: english})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.close()
+	list, err := s.list(false)
+	if want := []web.Document{{ID: web.ID{Name: "甲.docx"}}, {ID: web.ID{Name: "乙.doc"}}}; err != nil || !slices.Equal(list, want) {
+		t.Errorf("%+v, %v", list, err)
+	}
+	for id, want := range map[web.ID]bool{{Name: "甲.docx"}: true, {Name: "乙.doc"}: true, {Name: "丙.docx"}: false, {Name: "./甲.docx"}: false, {Run: "out", Name: "丙.docx"}: false} {
+		file, _, err := s.open(id, true)
+		if err == nil {
+			file.Close()
+		}
+		if (err == nil) != want {
+			t.Errorf("%v: %v", id, err)
+		}
+	}
+	for why, paths := range map[string][]string{
+		"丁.docx cannot be opened with the rest": at("甲.docx", "县/丁.docx"), "县 cannot be opened with the rest": at("甲.docx", "县"),
+		"not of a kind": at("pages.ofd"), "there is no such file": at("甲.docx", "戊.docx"),
+	} {
+		_, err := openServed(paths, voice{lang: english})
+		if err == nil || !strings.Contains(err.Error(), why) {
+			t.Errorf("%v: %v", paths, err)
+		}
+	}
+}
+
 // Only what a ledger names, or stands below the folder, is read.
 func TestServeReadsNothingElse(t *testing.T) {
 	above := place(t, map[string][]byte{"年报/县/a.docx": dingxiang(t), "年报/notes.txt": dingxiang(t), "secret.docx": dingxiang(t), "in/a.docx": dingxiang(t)})
 	dir := filepath.Join(above, "年报")
-	s, err := openServed(dir)
+	s, err := openServed([]string{dir}, voice{lang: english})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +184,7 @@ func browse(t *testing.T, dir string) *browsing {
 	ctx, end := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() {
-		ended <- runServe(ctx, streams{in, out, io.Discard}, voice{english, true}, serveOptions{addr: localAddr, noOpen: true, dir: dir})
+		ended <- runServe(ctx, streams{in, out, io.Discard}, voice{english, true}, serveOptions{addr: localAddr, noOpen: true, paths: []string{dir}})
 	}()
 	t.Cleanup(func() {
 		end()
