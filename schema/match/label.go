@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/nianbao/nianbao/parse/doc"
 	"github.com/nianbao/nianbao/schema/numeral"
 )
 
@@ -20,9 +19,6 @@ func Core(text string) string {
 //
 // What a field shows instead of a label that it could not find is none.
 func splitLabel(text string) (core, number string) {
-	if lost := doc.ShownError(text); lost != "" && strings.HasPrefix(strings.TrimSpace(text), lost) {
-		return "", ""
-	}
 	var folded [96]rune
 	s := folded[:0]
 	for _, r := range text {
@@ -34,6 +30,11 @@ func splitLabel(text string) (core, number string) {
 			continue
 		}
 		s = append(s, foldRune(r))
+	}
+	for _, shown := range lostLabels {
+		if strings.HasPrefix(string(s), shown) {
+			return "", ""
+		}
 	}
 	number, s = cutNumber(s)
 	inner := dropNotes(s)
@@ -48,6 +49,10 @@ func splitLabel(text string) (core, number string) {
 	}
 	return b.String(), number
 }
+
+// lostLabels are what fields of Word and LibreOffice show instead of a label
+// that they did not find, folded.
+var lostLabels = [...]string{"错误!", "error!", "错误:引用源未找到", "error:referencesourcenotfound"}
 
 // Simplify folds width and the traditional characters of the forms' labels.
 func Simplify(s string) string { return strings.Map(foldRune, s) }
