@@ -57,129 +57,138 @@ func written(t *schema.Table) bool {
 	return false
 }
 
+// noteKeys are the messages of the notes that are told one by one.
+var noteKeys = map[match.NoteCode]string{
+	match.RowForeign:     "row-orphaned/foreign",
+	match.RowAgain:       "row-orphaned/again",
+	match.RowDoubled:     "row-orphaned/doubled",
+	match.RowMoved:       "row-order",
+	match.LabelSimilar:   "label-mistyped",
+	match.ColumnForeign:  "column-foreign",
+	match.CellOrphaned:   "column-shifted/cell",
+	match.CellsShifted:   "column-shifted",
+	match.TableJoined:    "table-joined",
+	match.TableRepeated:  "table-repeated",
+	match.TableDiffers:   "table-repeated/differs",
+	match.TableOtherYear: "table-repeated/year",
+}
+
+// listKeys are the messages of those that are told together, in this order.
+var listKeys = []struct {
+	code match.NoteCode
+	key  string
+}{
+	{match.RowByPosition, "label-restored"}, {match.ColumnByPosition, "label-restored/column"},
+	{match.RowMissing, "row-missing"}, {match.ColumnMissing, "column-missing"},
+}
+
+// noteList is what notes of one code are about.
+type noteList struct {
+	names []message.Text
+	ids   []string
+	at    *schema.Place
+}
+
 // placingFindings tells what placing one form table noticed.
 func placingFindings(f *match.Found) []schema.Finding {
-	t := f.Table
-	title := message.Text{Zh: t.Title, En: t.TitleEn}
 	var out []schema.Finding
-	type list struct {
-		names []message.Text
-		ids   []string
-		at    *schema.Place
-	}
-	lists := map[match.NoteCode]*list{}
 	var orphans []schema.Place
-	rowIDs := func(block, leaf int) (ids []string) {
-		for i := range t.Facts {
-			if t.Facts[i].Block == block && t.Facts[i].Row == leaf {
-				ids = append(ids, t.Facts[i].ID)
-			}
-		}
-		return ids
-	}
-	columnIDs := func(block, leaf int) (ids []string) {
-		for i := range t.Facts {
-			if t.Facts[i].Block == block && t.Facts[i].Column == leaf {
-				ids = append(ids, t.Facts[i].ID)
-			}
-		}
-		return ids
-	}
-	for _, n := range f.Notes {
-		var name message.Text
-		var ids []string
-		switch {
-		case n.Slot >= 0:
-			name.Zh, name.En = t.RowName(n.Block, n.Slot)
-			if name.Zh == "" { // the form prints no label
-				name = message.Text{Zh: "数字所在的行", En: "the row of figures"}
-			}
-			ids = rowIDs(n.Block, n.Slot)
-		case n.Column >= 0:
-			name.Zh, name.En = t.ColumnName(n.Block, n.Column)
-			ids = columnIDs(n.Block, n.Column)
-		}
-		args := message.Args{"table": title, "rows": name, "text": message.Quote(n.Text, 30)}
-		if n.At != nil {
-			args["number"], args["row"] = message.Int(n.At.Table+1), message.Int(n.At.Row+1)
-		}
-		key := ""
+	lists := map[match.NoteCode]*noteList{}
+	for i := range f.Notes {
+		n := &f.Notes[i]
 		switch n.Code {
-		case match.RowMissing, match.RowByPosition, match.ColumnMissing, match.ColumnByPosition:
-			g := lists[n.Code]
-			if g == nil {
-				g = &list{at: n.At}
-				lists[n.Code] = g
-			}
-			g.names, g.ids = append(g.names, name), append(g.ids, ids...)
-			continue
 		case match.RowOrphaned:
 			orphans = append(orphans, *n.At)
-			continue
-		case match.RowForeign:
-			key = "row-orphaned/foreign"
-		case match.RowAgain:
-			key = "row-orphaned/again"
-		case match.RowDoubled:
-			key = "row-orphaned/doubled"
-		case match.RowMoved:
-			key = "row-order"
-		case match.LabelSimilar:
-			key = "label-mistyped"
-		case match.ColumnForeign:
-			key = "column-foreign"
-		case match.CellOrphaned:
-			key = "column-shifted/cell"
-		case match.CellsShifted:
-			key = "column-shifted"
-		case match.TableJoined:
-			key = "table-joined"
-			args["n"] = message.Int(len(f.Tables))
-		case match.TableRepeated, match.TableDiffers, match.TableOtherYear:
-			key = map[match.NoteCode]string{match.TableRepeated: "table-repeated", match.TableDiffers: "table-repeated/differs", match.TableOtherYear: "table-repeated/year"}[n.Code]
-			args["number"], args["other"] = message.Int(n.Table+1), message.Int(f.Tables[0]+1)
-			if n.Code == match.TableDiffers {
-				ids = n.Facts
+		case match.RowMissing, match.RowByPosition, match.ColumnMissing, match.ColumnByPosition:
+			l := lists[n.Code]
+			if l == nil {
+				l = &noteList{at: n.At}
+				lists[n.Code] = l
 			}
+			name, ids := concerned(f.Table, n)
+			l.names, l.ids = append(l.names, name), append(l.ids, ids...)
+		default:
+			out = append(out, noteFinding(f, n, noteKeys[n.Code]))
 		}
-		finding := message.Find(key, args)
-		finding.At = n.At
-		if ids != nil {
-			finding.Facts = ids
-		} else if n.At == nil {
-			finding.Section = t.Section
-		}
-		out = append(out, finding)
 	}
 	if len(orphans) > 0 {
 		// Rows without labels and rows that are not there are one fault.
-		key, args := "row-orphaned", message.Args{"where": rowsText(orphans)}
-		missing := lists[match.RowMissing]
-		if missing != nil {
-			key, args["n"], args["rows"] = "row-orphaned/missing", message.Int(len(missing.names)), message.List(missing.names, 12)
-			delete(lists, match.RowMissing)
-		}
-		finding := message.Find(key, args)
-		finding.At = &orphans[0]
-		if missing != nil {
-			finding.Facts = missing.ids
-		}
-		out = append(out, finding)
+		out = append(out, orphansFinding(orphans, lists[match.RowMissing]))
+		delete(lists, match.RowMissing)
 	}
-	for _, g := range []struct {
-		code match.NoteCode
-		key  string
-	}{
-		{match.RowByPosition, "label-restored"}, {match.ColumnByPosition, "label-restored/column"},
-		{match.RowMissing, "row-missing"}, {match.ColumnMissing, "column-missing"},
-	} {
-		if have := lists[g.code]; have != nil {
-			finding := message.Find(g.key, message.Args{"table": title, "n": message.Int(len(have.names)), "rows": message.List(have.names, 12)})
-			finding.Facts, finding.At = have.ids, have.at
+	for _, k := range listKeys {
+		if l := lists[k.code]; l != nil {
+			finding := message.Find(k.key, message.Args{"table": titleOf(f.Table), "n": message.Int(len(l.names)), "rows": message.List(l.names, 12)})
+			finding.Facts, finding.At = l.ids, l.at
 			out = append(out, finding)
 		}
 	}
 	return out
+}
+
+func titleOf(t *template.Table) message.Text { return message.Text{Zh: t.Title, En: t.TitleEn} }
+
+// concerned is the row or column of a form that a note is about, and its facts;
+// empty where it is about neither.
+func concerned(t *template.Table, n *match.Note) (name message.Text, ids []string) {
+	switch {
+	case n.Slot >= 0:
+		name.Zh, name.En = t.RowName(n.Block, n.Slot)
+		if name.Zh == "" { // the form prints no label
+			name = message.Text{Zh: "数字所在的行", En: "the row of figures"}
+		}
+	case n.Column >= 0:
+		name.Zh, name.En = t.ColumnName(n.Block, n.Column)
+	default:
+		return name, nil
+	}
+	for i := range t.Facts {
+		if f := &t.Facts[i]; f.Block == n.Block && (n.Slot >= 0 && f.Row == n.Slot || n.Slot < 0 && f.Column == n.Column) {
+			ids = append(ids, f.ID)
+		}
+	}
+	return name, ids
+}
+
+// noteFinding tells one note.
+func noteFinding(f *match.Found, n *match.Note, key string) schema.Finding {
+	name, ids := concerned(f.Table, n)
+	args := message.Args{"table": titleOf(f.Table), "rows": name, "text": message.Quote(n.Text, 30)}
+	if n.At != nil {
+		args["number"], args["row"] = message.Int(n.At.Table+1), message.Int(n.At.Row+1)
+	}
+	switch n.Code {
+	case match.TableJoined:
+		args["n"] = message.Int(len(f.Tables))
+	case match.TableRepeated, match.TableDiffers, match.TableOtherYear:
+		args["number"], args["other"] = message.Int(n.Table+1), message.Int(f.Tables[0]+1)
+		if n.Code == match.TableDiffers {
+			ids = n.Facts
+		}
+	}
+	finding := message.Find(key, args)
+	finding.At = n.At
+	if ids != nil {
+		finding.Facts = ids
+	} else if n.At == nil {
+		finding.Section = f.Table.Section
+	}
+	return finding
+}
+
+// orphansFinding tells of rows that could not be placed, and of those of the
+// form that were not found, if any.
+func orphansFinding(orphans []schema.Place, missing *noteList) schema.Finding {
+	key, args := "row-orphaned", message.Args{"where": rowsText(orphans)}
+	if missing != nil {
+		key, args["n"], args["rows"] = "row-orphaned/missing", message.Int(len(missing.names)), message.List(missing.names, 12)
+	}
+	finding := message.Find(key, args)
+	finding.At = &orphans[0]
+	if missing != nil {
+		finding.Facts = missing.ids
+	}
+	return finding
 }
 
 // rowsText names rows: 表2第6至8行.
