@@ -65,7 +65,7 @@ func read(p page, limits opc.Limits) (doc.Document, error) {
 	case err != nil:
 		return doc.Document{}, fmt.Errorf("read the page: %w", err)
 	}
-	r := &reader{s: s, limits: limits, doc: &doc.Document{Format: "html"}, sheet: parseSheet(s.css)}
+	r := &reader{s: s, limits: limits, doc: &doc.Document{Format: "html"}, sheet: parseSheet(s.css, s.rules)}
 	r.doc.Notes = append(r.doc.Notes, p.notes...)
 	r.doc.Properties = s.properties()
 	if lossy && s.replaced > 0 {

@@ -17,6 +17,14 @@ const (
 type sheet struct {
 	rules map[string][]rule // by ".class", "#id" or "tag"
 	cache map[string]*style
+	order int // rules so far
+}
+
+// rules is one style sheet: the media it is for, and where it ends in the text
+// of all.
+type rules struct {
+	media string
+	end   int
 }
 
 // rule is one rule of a selector that looks at one element.
@@ -45,16 +53,37 @@ func (s *selector) weight() int {
 	return n
 }
 
-func parseSheet(css []byte) *sheet {
+func parseSheet(css []byte, all []rules) *sheet {
 	sh := &sheet{rules: map[string][]rule{}, cache: map[string]*style{}}
-	sh.block(string(css), false, 0)
+	from := 0
+	for _, one := range all {
+		if holds, maybe := onScreen(one.media); holds {
+			sh.block(string(css[from:one.end]), maybe, 0)
+		}
+		from = one.end
+	}
 	return sh
+}
+
+// onScreen says whether rules for some media hold, or may hold, where a page is
+// looked at.
+func onScreen(media string) (holds, maybe bool) {
+	media = strings.ToLower(strings.TrimSpace(media))
+	if media == "" {
+		return true, false
+	}
+	for one := range strings.SplitSeq(media, ",") {
+		if one = strings.TrimSpace(one); one == "screen" || one == "all" {
+			return true, false
+		}
+	}
+	return !strings.Contains(media, "print"), true
 }
 
 // block reads the rules of a sheet, or of an at-rule in it.
 func (sh *sheet) block(css string, maybe bool, depth int) {
 	css = uncomment(css)
-	for order := 0; css != ""; order++ {
+	for ; css != ""; sh.order++ {
 		var head, body string
 		// An at-rule without a block ends at a semicolon.
 		css = strings.TrimLeft(css, " \t\r\n\f;}")
@@ -69,8 +98,12 @@ func (sh *sheet) block(css string, maybe bool, depth int) {
 		head = strings.TrimSpace(head)
 		lower := strings.ToLower(head)
 		switch {
-		case strings.HasPrefix(lower, "@media"), strings.HasPrefix(lower, "@supports"), strings.HasPrefix(lower, "@layer"):
-			if depth < 4 && !strings.Contains(lower, "print") {
+		case strings.HasPrefix(lower, "@media"):
+			if holds, perhaps := onScreen(lower[len("@media"):]); holds && depth < 4 {
+				sh.block(body, maybe || perhaps, depth+1)
+			}
+		case strings.HasPrefix(lower, "@supports"), strings.HasPrefix(lower, "@layer"):
+			if depth < 4 {
 				sh.block(body, true, depth+1)
 			}
 		case strings.HasPrefix(lower, "@"):
@@ -83,7 +116,7 @@ func (sh *sheet) block(css string, maybe bool, depth int) {
 			for head != "" {
 				var one string
 				one, head = cut(head, ',')
-				sh.add(one, st, order, maybe)
+				sh.add(one, st, maybe)
 			}
 		}
 	}
@@ -131,7 +164,7 @@ func braced(css string) (body, rest string) {
 }
 
 // add keeps one rule.
-func (sh *sheet) add(text string, st style, order int, maybe bool) {
+func (sh *sheet) add(text string, st style, maybe bool) {
 	text = strings.TrimSpace(text)
 	last := text
 	if at := strings.LastIndexAny(text, " \t\r\n>+~"); at >= 0 {
@@ -141,7 +174,7 @@ func (sh *sheet) add(text string, st style, order int, maybe bool) {
 		if strings.Contains(last, "::") || strings.Contains(last, ":before") || strings.Contains(last, ":after") {
 			return // of what is put around an element, not of itself
 		}
-		maybe = maybe || last[at] != '*'
+		maybe = maybe || strings.ContainsAny(last, ":[")
 		last = strings.TrimPrefix(last[:at]+strings.TrimPrefix(last[at:], "*"), "*")
 		if at := strings.IndexAny(last, ":["); at >= 0 {
 			last = last[:at]
@@ -170,12 +203,12 @@ func (sh *sheet) add(text string, st style, order int, maybe bool) {
 	for i := range list {
 		if r := &list[i]; r.maybe == maybe && r.tag == s.tag && r.id == s.id && strings.Join(r.classes, ".") == strings.Join(s.classes, ".") {
 			r.style.over(&st)
-			r.order = order
+			r.order = sh.order
 			return
 		}
 	}
 	if len(list) < maxRules {
-		sh.rules[key] = append(list, rule{s, st, order, maybe})
+		sh.rules[key] = append(list, rule{s, st, sh.order, maybe})
 	}
 }
 

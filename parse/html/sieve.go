@@ -36,19 +36,20 @@ type sieve struct {
 	count int
 	same  map[uint64]int // marks by their hash, from 1
 	hash  maphash.Seed
-	css   []byte
+	css   []byte // all style sheets, one behind the other
+	rules []rules
 	seen  map[string]string // strings of attributes, each once
 
 	tokens   int
 	elements int
 	replaced int // U+FFFD in the text
 	open     map[string]int
-	inline   map[string][]bool // for each plain element that is open: was it let through
+	inline   map[string]nest
 	anchor   bool
-	form     bool
 	blank    bool // the last thing let through was white space
 	until    string
-	inside   int // of what is being left out, the elements of the same name
+	media    string // of the style sheet that is read
+	inside   int    // of what is being left out, the elements of the same name
 	drawing  bool
 	choice   *choice
 
@@ -58,6 +59,10 @@ type sieve struct {
 	notes                  []doc.Note
 	left                   strings.Builder // what a template holds
 }
+
+// nest counts the open plain elements of one name: those that were left out,
+// and in them those that were let through.
+type nest struct{ out, through int }
 
 // choice is a select element: it shows one of its options.
 type choice struct {
@@ -80,12 +85,9 @@ const (
 	plainMark = "x-"
 )
 
-// The parser would treat a field of text and a form by rules of their own. To
-// those who see the page they are lines of their own, within whatever is open.
-const (
-	areaTag = plainMark + "textarea"
-	formTag = plainMark + "form"
-)
+// areaTag stands for a field of text: lines of their own to those who see the
+// page, but no block to the parser.
+const areaTag = plainMark + "textarea"
 
 // maxName bounds the names that are kept, in bytes; longer ones are all alike.
 const maxName = 32
@@ -99,7 +101,7 @@ func plainName(tag string) string {
 
 // isPlain tells whether an element of the tree is a plain one.
 func isPlain(tag string) bool {
-	return strings.HasPrefix(tag, plainMark) && tag != "x-a" && tag != "x-svg" && tag != "x-math" && tag != areaTag && tag != formTag
+	return strings.HasPrefix(tag, plainMark) && tag != "x-a" && tag != "x-svg" && tag != "x-math" && tag != areaTag
 }
 
 // tokenShare is how many tags, comments and runs of text may come on each cell
@@ -113,7 +115,7 @@ const (
 )
 
 func newSieve(text io.Reader, limits opc.Limits) *sieve {
-	s := &sieve{z: html.NewTokenizer(text), limits: limits, same: map[uint64]int{}, hash: maphash.MakeSeed(), open: map[string]int{}, inline: map[string][]bool{}, seen: map[string]string{}}
+	s := &sieve{z: html.NewTokenizer(text), limits: limits, same: map[uint64]int{}, hash: maphash.MakeSeed(), open: map[string]int{}, inline: map[string]nest{}, seen: map[string]string{}}
 	s.z.SetMaxBuf(longestShare * limits.MaxText)
 	return s
 }
@@ -163,9 +165,10 @@ func (s *sieve) next() {
 		tag, more := s.z.TagName()
 		s.start(string(tag), more, kind == html.SelfClosingTagToken)
 	case html.DoctypeToken:
-		// On it depends whether a table ends a paragraph.
+		// On it depends whether a table ends a paragraph. The parser takes HTML in
+		// capitals for something else.
 		if raw := s.z.Raw(); len(raw) <= maxAttr {
-			s.out = append(s.out, raw...)
+			s.out = append(s.out, bytes.ToLower(raw)...)
 		}
 	case html.EndTagToken:
 		tag, _ := s.z.TagName()
@@ -193,7 +196,6 @@ func (s *sieve) characters(text []byte) {
 		return
 	case s.until == "style":
 		s.css = append(s.css, text[:min(len(text), maxSheet-min(len(s.css), maxSheet))]...)
-		s.css = append(s.css, '\n')
 		return
 	case s.until == "template":
 		s.left.Write(text[:min(len(text), max(0, maxQuoted-s.left.Len()))])

@@ -53,6 +53,18 @@ const (
 	whiteLines
 )
 
+// displays are the other values of display. What is none of them is no
+// declaration, so that another one holds.
+var displays = func() map[string]bool {
+	m := map[string]bool{}
+	for v := range strings.FieldsSeq("inline-block inline-flex inline-grid inline-table table-row table-cell table-row-group table-header-group " +
+		"table-footer-group table-caption table-column table-column-group ruby ruby-base ruby-text math " +
+		"-webkit-box -webkit-inline-box -webkit-flex -webkit-inline-flex initial inherit unset revert revert-layer") {
+		m[v] = true
+	}
+	return m
+}()
+
 // read reads declarations on top of what is set.
 func (st *style) read(declarations string) {
 	if strings.Contains(declarations, "/*") {
@@ -112,9 +124,10 @@ func (st *style) declare(property, value string) {
 			st.display = displayInline
 		case "block", "flow-root", "list-item", "table", "flex", "grid":
 			st.display = displayBlock
-		case "":
 		default:
-			st.display = displayOther
+			if displays[value] {
+				st.display = displayOther
+			}
 		}
 	case "visibility":
 		switch value {

@@ -26,8 +26,8 @@ const (
 var roles = func() map[string]role {
 	m := map[string]role{}
 	for r, names := range map[role]string{
-		block: "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer " +
-			"h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol p pre search section summary ul table caption " + areaTag + " " + formTag,
+		block: "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form " +
+			"h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol p pre search section summary ul table caption " + areaTag,
 		other: "tbody td tfoot th thead tr del ins s strike sub sup ruby rb rp rt rtc " +
 			"mi mn mo mtext ms mrow mfrac msup msub msubsup msqrt mroot munder mover munderover mtable mtr mtd mfenced mspace annotation annotation-xml semantics",
 		void:    "br hr img",
@@ -107,6 +107,9 @@ func (s *sieve) start(tag string, attrs, closed bool) {
 			return
 		}
 	}
+	if tag == "th" && s.open["caption"] > 0 {
+		s.emitEnd("caption") // the parser does it for all other parts of a table
+	}
 	switch tag {
 	case "svg":
 		s.pass("x-svg", attrs)
@@ -145,13 +148,6 @@ func (s *sieve) start(tag string, attrs, closed bool) {
 		s.pass(areaTag, attrs)
 		s.open[areaTag]++
 		return
-	case "form":
-		// A form in a form is none.
-		if !s.form {
-			s.form = true
-			s.pass(formTag, attrs)
-		}
-		return
 	case "xmp", "listing", "plaintext":
 		s.pass("pre", attrs)
 		s.open["pre"]++
@@ -159,6 +155,12 @@ func (s *sieve) start(tag string, attrs, closed bool) {
 	case "meta":
 		s.meta(attrs)
 		return
+	case "style":
+		for k, v := range s.attrs(attrs) {
+			if k == "media" {
+				s.media = v
+			}
+		}
 	case "noscript", "noembed", "noframes":
 		s.z.NextIsNotRawText() // no script runs and nothing is embedded: this is what shows
 	case "object", "embed", "applet", "frame", "iframe":
@@ -196,16 +198,25 @@ func (s *sieve) pass(tag string, attrs bool) {
 
 // plain lets an element through that says something in its attributes.
 func (s *sieve) plain(tag string, attrs, closed bool) {
-	shown := false
-	if m, ok := s.read(attrs); ok && !closed {
-		shown = true
+	if closed {
+		return
+	}
+	n := s.inline[tag]
+	switch m, ok := s.read(attrs); {
+	case ok:
+		n.through++
 		m.text = ""
 		s.tally()
 		s.emit(plainName(tag), s.number(m))
+	case n.through > 0:
+		// Which of them an end tag ends is the parser's to say.
+		n.through++
+		s.tally()
+		s.emit(plainName(tag), 0)
+	default:
+		n.out++
 	}
-	if open := s.inline[tag]; !closed && len(open) < maxTree {
-		s.inline[tag] = append(open, shown)
-	}
+	s.inline[tag] = n
 }
 
 // skip leaves out all to the end of an element.
@@ -222,6 +233,9 @@ func (s *sieve) endSkipped() {
 		if s.title == "" && !s.drawing {
 			s.title = strings.Join(strings.Fields(s.head.String()), " ")
 		}
+	case "style":
+		s.rules = append(s.rules, rules{s.media, len(s.css)})
+		s.media = ""
 	case "template":
 		if text := strings.Join(strings.Fields(s.left.String()), " "); text != "" {
 			s.notes = append(s.notes, doc.Note{Code: doc.Hidden, Detail: text})
@@ -231,8 +245,8 @@ func (s *sieve) endSkipped() {
 	s.until = ""
 }
 
-// end passes an end tag. One that ends nothing does not get through, but where
-// a browser makes a break of it.
+// end passes an end tag. One of an element that was not met does not get
+// through, but where a browser makes a break of it.
 func (s *sieve) end(tag string) {
 	if s.until != "" {
 		if tag == s.until {
@@ -274,12 +288,6 @@ func (s *sieve) end(tag string) {
 			s.emitEnd("x-a")
 		}
 		return
-	case "form":
-		if s.form {
-			s.form = false
-			s.emitEnd(formTag)
-		}
-		return
 	case "textarea":
 		tag = areaTag
 	case "xmp", "listing":
@@ -295,11 +303,13 @@ func (s *sieve) end(tag string) {
 			s.drawing = false
 			s.emitEnd("x-svg")
 		}
+		open, met := s.open[endedBy(tag)]
 		switch {
-		case s.open[endedBy(tag)] > 0:
+		case open > 0:
 			s.open[endedBy(tag)]--
 			s.emitEnd(tag)
-		case implied(tag) && s.open["table"] > 0:
+		case met, implied(tag) && s.open["table"] > 0:
+			// Of those before it, one may have ended nothing.
 			s.tally()
 			s.emitEnd(tag)
 		case tag == "p":
@@ -308,11 +318,19 @@ func (s *sieve) end(tag string) {
 			s.emitEnd("p")
 		}
 	case plain:
-		if open := s.inline[tag]; len(open) > 0 {
-			if open[len(open)-1] {
-				s.emitEnd(plainName(tag))
-			}
-			s.inline[tag] = open[:len(open)-1]
+		n, met := s.inline[tag]
+		switch {
+		case n.through > 0:
+			n.through--
+			s.emitEnd(plainName(tag))
+		case n.out > 0:
+			n.out--
+		case met:
+			s.tally()
+			s.emitEnd(plainName(tag))
+		}
+		if met {
+			s.inline[tag] = n
 		}
 	}
 }
@@ -392,8 +410,11 @@ func (s *sieve) input(attrs bool) {
 func (s *sieve) foreign(tag string, attrs bool) {
 	target := ""
 	for k, v := range s.attrs(attrs) {
-		if k == "src" || k == "data" || k == "code" {
+		switch {
+		case k == "src" || k == "data" || k == "code":
 			target = strings.TrimSpace(v)
+		case k == "srcdoc" && target == "":
+			target = k
 		}
 	}
 	if target == "" || strings.HasPrefix(target, "about:") {
