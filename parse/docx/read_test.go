@@ -309,6 +309,10 @@ func TestRaisedByStyle(t *testing.T) {
 		{"the run undoes its style", p(tx("12"), in("mark", down, "1")), ""},
 		{"the run does it without its style", p(tx("12"), in("plain", up, "1")), "raised 1"},
 		{"by a paragraph style", p(`<w:pPr><w:pStyle w:val="small"/></w:pPr>`, tx("1"), r("<w:rPr><w:b/></w:rPr><w:t>2</w:t>")), "raised 12"},
+		{"by points", p(tx("12"), r(`<w:rPr><w:position w:val="8"/><w:sz w:val="19"/></w:rPr><w:t>1</w:t>`)), "raised 1"},
+		{"lowered by points", p(tx("12"), r(`<w:rPr><w:vertAlign w:val="baseline"/><w:position w:val="-2"/></w:rPr><w:t>1</w:t>`)), "raised 1"},
+		{"by no points", p(tx("12"), r(`<w:rPr><w:position w:val="0"/></w:rPr><w:t>1</w:t>`)), ""},
+		{"a superscript by no points more", p(tx("12"), r("<w:rPr>"+up+`<w:position w:val="0"/></w:rPr><w:t>1</w:t>`)), "raised 1"},
 		{"a character style over a paragraph's", p(`<w:pPr><w:pStyle w:val="small"/></w:pPr>`, in("plain", "", "1")), ""},
 	} {
 		if d := read(t, c.body, styles); notes(&d) != c.want {

@@ -9,7 +9,7 @@ import (
 type look struct {
 	hidden    bool
 	highlight bool
-	raised    bool // superscript or subscript
+	raised    bool // superscript, subscript, or off the line
 	struck    bool // a line through it
 	size      int  // half-points
 	font      string
@@ -107,8 +107,8 @@ func (r *reader) readRunProperties(l *runLook) {
 		case opc.W | opc.Highlight:
 			v, ok := r.s.Attr(opc.W, "val")
 			l.highlight = ok && string(v) != "none"
-		case opc.W | opc.VertAlign:
-			l.raised = r.vertical()
+		case opc.W | opc.VertAlign, opc.W | opc.Position:
+			r.vertical(&l.raised)
 		case opc.W | opc.Strike, opc.W | opc.Dstrike:
 			l.struck = l.struck || r.on()
 		case opc.W | opc.RFonts:
@@ -124,12 +124,15 @@ func (r *reader) readRunProperties(l *runLook) {
 	}
 }
 
-// vertical reads w:vertAlign.
-func (r *reader) vertical() tri {
-	if v, ok := r.s.Attr(opc.W, "val"); ok && string(v) != "baseline" {
-		return on
+// vertical reads w:vertAlign or w:position (§17.3.2.24), by which LibreOffice
+// raises what is no superscript of Word's height. One is enough.
+func (r *reader) vertical(raised *tri) {
+	v, ok := r.s.Attr(opc.W, "val")
+	if ok && string(v) != "baseline" && string(v) != "0" {
+		*raised = on
+	} else if *raised == unset {
+		*raised = off
 	}
-	return off
 }
 
 // runContent reads one element of a run.

@@ -62,7 +62,8 @@ func (s *styles) hidden(paragraph, character *style, table bool) bool {
 	return h || s.hide
 }
 
-// raised says whether a run is superscript or subscript (§17.3.2.42): by its own
+// raised says whether a run is superscript or subscript (§17.3.2.42), or stands
+// higher or lower than the line: by its own
 // properties, else by its character style, else by its paragraph's (§17.7.2).
 func raised(own tri, character, paragraph *style) bool {
 	if own == unset && character != nil {
@@ -245,8 +246,8 @@ func (r *reader) styleProperties(st *style) {
 			if r.on() {
 				st.vanish = on
 			}
-		case opc.W | opc.VertAlign:
-			st.raised = r.vertical()
+		case opc.W | opc.VertAlign, opc.W | opc.Position:
+			r.vertical(&st.raised)
 		}
 		r.s.Skip()
 	}

@@ -183,6 +183,7 @@ const (
 	DefaultType
 	Vanish
 	VertAlign
+	Position
 	VMerge
 	WordDocument
 	Worksheet
@@ -396,6 +397,7 @@ var localNames = [lastLocal]string{
 	DefaultType:           "Default",
 	Vanish:                "vanish",
 	VertAlign:             "vertAlign",
+	Position:              "position",
 	VMerge:                "vMerge",
 	WordDocument:          "wordDocument",
 	Worksheet:             "worksheet",
