@@ -98,6 +98,7 @@ func linesOf(tables []schema.Table, contents [][]content, table int, nested func
 		}
 	}
 	markBelow(lines)
+	skipNumbering(lines)
 	if nested == nil {
 		return lines
 	}

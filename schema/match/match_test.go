@@ -139,6 +139,10 @@ func TestPlacing(t *testing.T) {
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5"},
 		{"a field's error is no head", []string{heads[0], "信息内容|本年制发件数|Error: Reference source not found|现行有效件数", "规章|1|2|3"},
 			"proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"numbers of rows are no figures", []string{"序号|" + heads[0], "^|" + heads[1], "1|规章|1|2|3", "2|行政规范性文件|4|5|6"},
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"figures before other labels are figures", []string{heads[0], "信息内容|本年制发件数|备注|本年废止件数", "规章|1|另见|2", "行政规范性文件|2|另见|5"},
+			"proactive.normative_documents.made=2 proactive.normative_documents.repealed=5 proactive.regulations.made=1 proactive.regulations.repealed=2"},
 		{"one figure over two columns is neither's", append(heads, "规章|1|2|<", "行政规范性文件|4|5|6"),
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.made=1"},
 	} {
@@ -211,6 +215,18 @@ func TestRowsWithoutLabelsNeedEveryRowBetween(t *testing.T) {
 	for _, id := range []string{"applications.carried_in.total", "applications.granted.total"} {
 		if has(short, id) {
 			t.Errorf("one row stands where two should; it was taken for %s", id)
+		}
+	}
+}
+
+func TestNumbersOfRowsAreNoFigures(t *testing.T) {
+	table := drawn("序号|<|项目|申请人情况|<|<|<|<|<|<", "^|<|^|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计",
+		"一|<|本年新收政府信息公开申请数量|9|0|0|0|0|0|9", "二|<|上年结转政府信息公开申请数量|0|0|0|0|0|0|0",
+		"三|1|予以公开|2|0|0|0|0|0|2", "^|2|部分公开|3|0|0|0|0|0|3", "^|3|其他处理|4|0|0|0|0|0|4", "四|<|结转下年度继续办理|5|0|0|0|0|0|5")
+	got := strings.Join(found(New(template.Forms()).Tables([]schema.Table{table}, []Use{Any})), " ")
+	for _, want := range []string{"applications.new.natural_person=9", "applications.carried_in.total=0", "applications.granted.total=2", "applications.partial.natural_person=3", "applications.carried_out.total=5"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is not among %s", want, got)
 		}
 	}
 }
