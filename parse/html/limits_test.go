@@ -56,6 +56,10 @@ func hostile(small int) []hostilePage {
 		{"many distinct classes", "", func() string {
 			return "<style>" + many(".a{display:none}p.b{display:block}", 100) + "</style>" + many("<b class=a>x</b>", 100000)
 		}},
+		{"many style sheets", "", func() string { return many("<style>a{}</style>", 900000) + "x" }},
+		{"end tags that end nothing", "--max-cells", func() string {
+			return "<div></div><h1></h1><i class=a></i>" + many("<b class=a>", 240) + many("</div></h2></i></p>", 500000)
+		}},
 		{"many distinct attributes", "--max-cells", func() string { return distinct("<p id=%d>x", 250000) }},
 		{"open braces", "", func() string { return "<style>" + many("a{", 400000) + "</style>x" }},
 		{"open quotes in a style", "", func() string { return many("<p style=\"a:'b;c:(d\">x", 100000) }},

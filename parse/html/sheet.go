@@ -122,10 +122,12 @@ func (sh *sheet) block(css string, maybe bool, depth int) {
 	}
 }
 
-// uncomment takes comments out, and the marks that hide a sheet from browsers
-// of the last century.
+// oldMarks hide a sheet from browsers of the last century.
+var oldMarks = strings.NewReplacer("<!--", " ", "-->", " ")
+
+// uncomment takes comments out, and those marks.
 func uncomment(css string) string {
-	css = strings.NewReplacer("<!--", " ", "-->", " ").Replace(css)
+	css = oldMarks.Replace(css)
 	var b strings.Builder
 	for {
 		before, rest, ok := strings.Cut(css, "/*")

@@ -246,6 +246,13 @@ func (s *sieve) tally() {
 	}
 }
 
+// tallyEnd counts an end tag too many. The parser looks for what it ends in all
+// that is open, so that it costs more than an element.
+func (s *sieve) tallyEnd() {
+	s.elements += 3
+	s.tally()
+}
+
 // emit writes a start tag; number is 0 where there is nothing to refer to.
 func (s *sieve) emit(tag string, number int) {
 	s.out = append(s.out, '<')

@@ -310,10 +310,10 @@ func (s *sieve) end(tag string) {
 			s.emitEnd(tag)
 		case met, implied(tag) && s.open["table"] > 0:
 			// Of those before it, one may have ended nothing.
-			s.tally()
+			s.tallyEnd()
 			s.emitEnd(tag)
 		case tag == "p":
-			s.tally()
+			s.tallyEnd()
 			s.emit("p", 0)
 			s.emitEnd("p")
 		}
@@ -326,7 +326,7 @@ func (s *sieve) end(tag string) {
 		case n.out > 0:
 			n.out--
 		case met:
-			s.tally()
+			s.tallyEnd()
 			s.emitEnd(plainName(tag))
 		}
 		if met {
