@@ -128,6 +128,7 @@ var textCases = []struct{ fact, body, want, notes string }{
 	{"a hidden paragraph is gone", p("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"+hid("1")) + p(tx("2")), "2", "hidden 1"},
 	{"highlighted text is noted", p(r(`<w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>1</w:t>`)), "1", "highlighted 1"},
 	{"ruby gives its base", p(r("<w:ruby><w:rt>" + tx("hàn") + "</w:rt><w:rubyBase>" + tx("汉") + "</w:rubyBase></w:ruby>")), "汉", ""},
+	{"a note's own mark is told from what stands before it", p(tx("12"), r(`<w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>3</w:t>`), r(`<w:endnoteReference w:customMarkFollows="0" w:id="2"/><w:t>4</w:t>`)), "1234", "raised 3"},
 	{"superscript is text", p(tx("m"), r(`<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t>`)), "m2", "raised 2"},
 	{"equations stand apart", p(tx("1"), `<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b+c</m:t></m:r></m:den></m:f><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>`), "1{a/(b+c)x^2}", ""},
 	{"choice that is understood", p(alt("wps", r(wpsBox(p(tx("1")))), r(vmlBox(p(tx("1")))))), "<1>", ""},

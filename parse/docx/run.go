@@ -171,6 +171,11 @@ func (r *reader) runContent(p *para, m mode, l *look) {
 		if m.drop == "" && !l.hidden {
 			r.refer()
 		}
+		if v, ok := r.s.Attr(opc.W, "customMarkFollows"); ok && string(v) != "0" && string(v) != "false" && string(v) != "off" {
+			// The note's own mark is the text behind (§17.11.14), however it is set:
+			// where it is a digit, it is no part of a figure.
+			l.raised = true
+		}
 		r.s.Skip()
 		return
 	case opc.W | opc.Drawing, opc.W | opc.Pict, opc.W | opc.Object:
