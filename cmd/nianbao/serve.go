@@ -63,12 +63,12 @@ func runServe(ctx context.Context, s streams, v voice, o serveOptions) error {
 	if err != nil {
 		return err
 	}
+	shown, err := openPaths(o.paths, v)
+	if err != nil {
+		return err
+	}
 	var folder *web.Folder
-	if len(o.paths) > 0 {
-		shown, err := openServed(o.paths, v)
-		if err != nil {
-			return err
-		}
+	if shown != nil {
 		defer shown.close()
 		folder = shown.folder()
 	}
@@ -92,6 +92,9 @@ func runServe(ctx context.Context, s streams, v voice, o serveOptions) error {
 		Old:   func(document []byte) ([]byte, error) { return docxOf(office, document) },
 		Fault: func(err error, inEnglish bool) string { return speaking(inEnglish).fault(err) },
 	})
+	if shown == nil && !putFiles(page, o.paths, s.err, v) {
+		return errFailed
+	}
 	server := &http.Server{
 		Handler:           page,
 		ReadHeaderTimeout: 10 * time.Second,
@@ -147,6 +150,61 @@ func runServe(ctx context.Context, s streams, v voice, o serveOptions) error {
 		}
 	}
 	io.WriteString(s.err, v.say("serve.ended")+"\n")
+	return nil
+}
+
+// openPaths opens the folder that was named; nil where files were, or nothing.
+func openPaths(paths []string, v voice) (*served, error) {
+	for _, name := range paths {
+		info, err := os.Stat(name)
+		if err == nil && info.IsDir() {
+			if len(paths) == 1 {
+				return openServed(name, v)
+			}
+			err = batch.IsFolder
+		}
+		if err != nil {
+			return nil, wrongLine(v.say("line.input", name, v.system(err)))
+		}
+	}
+	return nil, nil
+}
+
+// putFiles takes files in and says which cannot be; false where none can.
+func putFiles(page *web.Server, files []string, w io.Writer, v voice) bool {
+	taken := len(files) == 0
+	for _, name := range files {
+		if err := putFile(page, name, v); err != nil {
+			fmt.Fprintln(w, v.say("error", v.say("line.input", name, err)))
+		} else {
+			taken = true
+		}
+	}
+	return taken
+}
+
+// putFile takes a file in, with the answers that are kept beside it. An error is
+// a sentence.
+func putFile(page *web.Server, name string, v voice) error {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return wrongLine(v.system(err))
+	case info.Size() > page.MaxFile:
+		return wrongLine(v.say("fault.large", page.MaxFile))
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return wrongLine(v.system(err))
+	}
+	beside, err := os.ReadFile(besideOf(name))
+	given, err := keptFor(name, beside, err, v)
+	if err != nil {
+		return err
+	}
+	if err := page.Put(filepath.Base(name), data, given); err != nil {
+		return wrongLine(v.fault(err))
+	}
 	return nil
 }
 

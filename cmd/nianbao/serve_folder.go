@@ -18,41 +18,20 @@ import (
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/web"
 )
 
-// served is a folder that the page shows: the files of it that were named, else
-// what runs recorded in it, else the documents that are in it.
+// served is a folder that the page shows: what runs recorded in it, else the
+// documents that are in it.
 type served struct {
-	dir   string
-	root  *os.Root
-	files []string
-	turn  sync.Mutex // answers are kept, and documents converted, one after the other
+	dir  string
+	root *os.Root
+	turn sync.Mutex // answers are kept, and documents converted, one after the other
 }
 
-// openServed opens a folder, or files that are all in one.
-func openServed(paths []string, v voice) (*served, error) {
-	s, kinds := &served{dir: paths[0]}, slices.Concat(batch.Kinds, batch.OldKinds)
-	for _, name := range paths {
-		info, err := os.Stat(name)
-		switch {
-		case err != nil:
-			return nil, wrongLine(v.say("line.input", name, v.system(err)))
-		case info.IsDir() && len(paths) == 1:
-		case info.IsDir():
-			return nil, wrongLine(v.say("serve.one-folder", name))
-		case !slices.Contains(kinds, strings.ToLower(filepath.Ext(name))):
-			return nil, wrongLine(v.say("serve.kind", name, strings.Join(kinds, " ")))
-		default:
-			s.files = append(s.files, filepath.Base(name))
-			s.dir = filepath.Dir(paths[0])
-			if filepath.Dir(name) != s.dir {
-				return nil, wrongLine(v.say("serve.one-folder", name))
-			}
-		}
+func openServed(dir string, v voice) (*served, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, wrongLine(v.say("line.input", dir, v.system(err)))
 	}
-	var err error
-	if s.root, err = os.OpenRoot(s.dir); err != nil {
-		return nil, wrongLine(v.say("line.input", s.dir, v.system(err)))
-	}
-	return s, nil
+	return &served{dir: dir, root: root}, nil
 }
 
 func (s *served) close() { s.root.Close() }
@@ -72,12 +51,6 @@ func speaking(inEnglish bool) voice {
 
 func (s *served) list(inEnglish bool) ([]web.Document, error) {
 	var list []web.Document
-	if s.files != nil {
-		for _, name := range s.files {
-			list = append(list, web.Document{ID: web.ID{Name: name}})
-		}
-		return list, nil
-	}
 	runs := s.runs()
 	for _, run := range runs {
 		rows, err := recorded(s.dir, run, speaking(inEnglish))
@@ -99,9 +72,6 @@ var ranks = map[web.State]int{web.Failed: 0, web.Waiting: 1, web.Done: 2}
 // runs are the folders in which a run was recorded, below the one shown: itself
 // and those in it, one of which its outputs often are.
 func (s *served) runs() []string {
-	if s.files != nil {
-		return nil
-	}
 	var out []string
 	if ledger.Exists(s.dir) {
 		out = append(out, ".")
@@ -158,20 +128,12 @@ func (s *served) row(id web.ID) (row ledger.Row, given []string, err error) {
 	return row, given, err
 }
 
-// shows tells whether a file below the folder may be among those that it shows.
-func (s *served) shows(name string) bool {
-	if s.files != nil {
-		return slices.Contains(s.files, name)
-	}
-	return slices.Contains(batch.Kinds, strings.ToLower(path.Ext(name)))
-}
-
 // open opens a document with the answers that are kept beside it: one that a
 // ledger names, wherever it stands, else one below the folder.
 func (s *served) open(id web.ID, inEnglish bool) (fs.File, []answers.Answer, error) {
 	v := speaking(inEnglish)
 	if id.Run == "" {
-		if !s.shows(id.Name) {
+		if !slices.Contains(batch.Kinds, strings.ToLower(path.Ext(id.Name))) {
 			return nil, nil, fs.ErrNotExist
 		}
 		file, err := s.root.Open(id.Name)

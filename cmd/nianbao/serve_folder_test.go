@@ -56,7 +56,7 @@ func command(args ...string) (int, string) {
 // listOf is what the page lists of a folder.
 func listOf(t *testing.T, dir string) []web.Document {
 	t.Helper()
-	s, err := openServed([]string{dir}, voice{lang: english})
+	s, err := openServed(dir, voice{lang: english})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,44 +88,27 @@ func TestServeShowsWhatARunRecorded(t *testing.T) {
 	}
 }
 
-// Files that were named are shown alone, whatever else is beside them.
-func TestServeShowsTheFilesNamed(t *testing.T) {
-	dir := place(t, map[string][]byte{"甲.docx": dingxiang(t), "乙.doc": nil, "丙.docx": dingxiang(t), "pages.ofd": nil, "县/丁.docx": nil})
-	if status, said := command("convert", dir, "-o", filepath.Join(dir, "out"), "--formats", "json"); status != failed {
-		t.Fatalf("convert: %d %s", status, said)
+// Files that were named are on the desk, with the answers kept beside them; a
+// single one is the page that opens.
+func TestServeOpensTheFilesNamed(t *testing.T) {
+	dir := place(t, map[string][]byte{
+		"甲.docx": dingxiang(t), "乙.docx": dingxiang(t), "坏.docx": []byte("%PDF-1.7"),
+		".nianbao.yaml": []byte("answers:\n  甲.docx:\n    - {id: proactive.regulations.in_force, value: 3, who: 办公室}\n"),
+	})
+	one := browse(t, filepath.Join(dir, "甲.docx"))
+	if page, body := one.enter(); !strings.HasPrefix(page, "/d/") || !strings.Contains(body, `data-status="supplied"`) {
+		t.Errorf("one file opens %s", page)
 	}
-	at := func(names ...string) []string {
-		for i, name := range names {
-			names[i] = filepath.Join(dir, name)
-		}
-		return names
+	several := browse(t, filepath.Join(dir, "甲.docx"), filepath.Join(dir, "坏.docx"), filepath.Join(dir, "乙.docx"))
+	if page, body := several.enter(); page != "/" || !strings.Contains(body, "甲.docx") || !strings.Contains(body, "乙.docx") || strings.Contains(body, "坏.docx") {
+		t.Errorf("several files open %s", page)
 	}
-	s, err := openServed(at("甲.docx", "乙.doc"), voice{lang: english})
-	if err != nil {
-		t.Fatal(err)
+	bad := filepath.Join(dir, "坏.docx")
+	if status, said := command("serve", "--no-open", bad); status != failed || !strings.Contains(said, bad+": not a report that can be read: a PDF file") {
+		t.Errorf("nothing that can be read: %d %s", status, said)
 	}
-	defer s.close()
-	list, err := s.list(false)
-	if want := []web.Document{{ID: web.ID{Name: "甲.docx"}}, {ID: web.ID{Name: "乙.doc"}}}; err != nil || !slices.Equal(list, want) {
-		t.Errorf("%+v, %v", list, err)
-	}
-	for id, want := range map[web.ID]bool{{Name: "甲.docx"}: true, {Name: "乙.doc"}: true, {Name: "丙.docx"}: false, {Name: "./甲.docx"}: false, {Run: "out", Name: "丙.docx"}: false} {
-		file, _, err := s.open(id, true)
-		if err == nil {
-			file.Close()
-		}
-		if (err == nil) != want {
-			t.Errorf("%v: %v", id, err)
-		}
-	}
-	for why, paths := range map[string][]string{
-		"丁.docx cannot be opened with the rest": at("甲.docx", "县/丁.docx"), "县 cannot be opened with the rest": at("甲.docx", "县"),
-		"not of a kind": at("pages.ofd"), "there is no such file": at("甲.docx", "戊.docx"),
-	} {
-		_, err := openServed(paths, voice{lang: english})
-		if err == nil || !strings.Contains(err.Error(), why) {
-			t.Errorf("%v: %v", paths, err)
-		}
+	if status, said := command("serve", "--no-open", bad, dir); status != wrong || !strings.Contains(said, dir+": it is a folder") {
+		t.Errorf("a folder among files: %d %s", status, said)
 	}
 }
 
@@ -133,7 +116,7 @@ func TestServeShowsTheFilesNamed(t *testing.T) {
 func TestServeReadsNothingElse(t *testing.T) {
 	above := place(t, map[string][]byte{"年报/县/a.docx": dingxiang(t), "年报/notes.txt": dingxiang(t), "secret.docx": dingxiang(t), "in/a.docx": dingxiang(t)})
 	dir := filepath.Join(above, "年报")
-	s, err := openServed([]string{dir}, voice{lang: english})
+	s, err := openServed(dir, voice{lang: english})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,14 +160,14 @@ type browsing struct {
 	link string
 }
 
-func browse(t *testing.T, dir string) *browsing {
+func browse(t *testing.T, paths ...string) *browsing {
 	t.Helper()
 	in, keys := io.Pipe()
 	out := newSpoken()
 	ctx, end := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() {
-		ended <- runServe(ctx, streams{in, out, io.Discard}, voice{english, true}, serveOptions{addr: localAddr, noOpen: true, paths: []string{dir}})
+		ended <- runServe(ctx, streams{in, out, io.Discard}, voice{english, true}, serveOptions{addr: localAddr, noOpen: true, paths: paths})
 	}()
 	t.Cleanup(func() {
 		end()
@@ -217,13 +200,25 @@ func (b *browsing) post(path string, form url.Values) (status int, at, body stri
 	return answer.StatusCode, answer.Request.URL.Path, string(text)
 }
 
-func (b *browsing) enter() {
+// enter follows the link, and gives the page that it opens.
+func (b *browsing) enter() (page, body string) {
 	b.t.Helper()
-	answer, err := b.http.Get(b.link)
-	if err != nil {
-		b.t.Fatal(err)
+	get := func(url string) (*http.Response, string) {
+		answer, err := b.http.Get(url)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		text, err := io.ReadAll(answer.Body)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		return answer, string(text)
 	}
-	answer.Body.Close()
+	answer, _ := get(b.link)
+	_, page, _ = strings.Cut(answer.Header.Get("Refresh"), "url=")
+	_, body = get(b.base + page)
+	return page, body
 }
 
 // The two blanks of dingxiang, as they are typed and as they are kept.

@@ -156,10 +156,10 @@ func TestADoubleClickIsToldFromAScript(t *testing.T) {
 		}
 	}
 	// What is wrong with files that were dropped is to be read before the window closes.
-	if status := run([]string{file.Name()}, streams{null, file, file}, desktop); status != wrong {
-		t.Errorf("a file of no kind: exit status %d", status)
+	if status := run([]string{file.Name()}, streams{null, file, file}, desktop); status != failed {
+		t.Errorf("an empty file: exit status %d", status)
 	}
-	if said, err := os.ReadFile(file.Name()); err != nil || !strings.Contains(string(said), "not of a kind that is read") || !strings.HasSuffix(string(said), "Enter closes this window.\n") {
-		t.Errorf("a file of no kind: %s, %v", said, err)
+	if said, err := os.ReadFile(file.Name()); err != nil || !strings.Contains(string(said), "an empty file") || !strings.HasSuffix(string(said), "Enter closes this window.\n") {
+		t.Errorf("an empty file: %s, %v", said, err)
 	}
 }

@@ -41,7 +41,7 @@ func (s *Server) takeTyped(w http.ResponseWriter, r *http.Request, d *draft) (at
 		return "", false
 	}
 	now, _ := d.now()
-	result, err := s.convert(r, d.document, now, nil, render.Options{})
+	result, err := s.convert(r.Context(), d.document, now, nil, render.Options{})
 	if err != nil {
 		s.message(w, r, http.StatusUnprocessableEntity, "error.fault", s.fault(r, err))
 		return "", false

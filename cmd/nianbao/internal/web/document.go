@@ -2,9 +2,9 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"net/http"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/answers"
 	"github.com/nianbao/nianbao/cmd/nianbao/internal/convert"
@@ -30,7 +30,7 @@ func (d document) madeOf(data []byte) bool {
 }
 
 // read takes a document in that can be converted.
-func (s *Server) read(r *http.Request, name string, data []byte, given []answers.Answer) (document, error) {
+func (s *Server) read(ctx context.Context, name string, data []byte, given []answers.Answer) (document, error) {
 	of := document{name: name, source: data}
 	if parse.IsDOC(data) && s.Old != nil {
 		made, err := s.Old(data)
@@ -39,8 +39,18 @@ func (s *Server) read(r *http.Request, name string, data []byte, given []answers
 		}
 		of.source, of.original = made, &convert.Original{Format: "doc", Bytes: int64(len(data)), SHA256: hashOf(data)}
 	}
-	_, err := s.convert(r, of, given, nil, render.Options{})
+	_, err := s.convert(ctx, of, given, nil, render.Options{})
 	return of, err
+}
+
+// Put takes a document in before the page is opened, with the answers that are
+// kept beside it.
+func (s *Server) Put(name string, data []byte, given []answers.Answer) error {
+	of, err := s.read(context.Background(), baseName(name), data, given)
+	if err == nil {
+		s.drafts.add(of, func(d *draft) { d.answers = given })
+	}
+	return err
 }
 
 func hashOf(data []byte) string {

@@ -86,7 +86,7 @@ func (s *Server) showSheet(w http.ResponseWriter, r *http.Request, d *draft, sta
 		with = slices.DeleteFunc(with, func(b answers.Answer) bool { return a.ID == b.ID })
 		with = append(with, a)
 	}
-	result, err := s.convert(r, d.document, with, nil, render.Options{})
+	result, err := s.convert(r.Context(), d.document, with, nil, render.Options{})
 	if err != nil {
 		s.message(w, r, http.StatusUnprocessableEntity, "error.fault", s.fault(r, err))
 		return
@@ -131,7 +131,7 @@ func (s *Server) showSheet(w http.ResponseWriter, r *http.Request, d *draft, sta
 	}
 	p.Given, p.Trial = list(now), list(trial)
 	if trial != nil {
-		before, err := s.convert(r, d.document, now, nil, render.Options{})
+		before, err := s.convert(r.Context(), d.document, now, nil, render.Options{})
 		if err == nil {
 			p.Was = judge(&before.Report, printedBlanks(&before.Report, shown), p.language)
 		}

@@ -112,7 +112,7 @@ func (s *Server) openDocument(w http.ResponseWriter, r *http.Request) {
 		s.message(w, r, http.StatusNotFound, "error.not-found")
 		return
 	}
-	if !enqueue(r, s.reading) {
+	if !enqueue(r.Context(), s.reading) {
 		return
 	}
 	defer func() { <-s.reading }()
@@ -132,7 +132,7 @@ func (s *Server) openDocument(w http.ResponseWriter, r *http.Request) {
 	}
 	var of document
 	if err == nil {
-		of, err = s.read(r, baseName(id.Name), data, given)
+		of, err = s.read(r.Context(), baseName(id.Name), data, given)
 	}
 	if err != nil {
 		s.message(w, r, http.StatusUnprocessableEntity, "error.fault", s.fault(r, err))

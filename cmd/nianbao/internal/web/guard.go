@@ -87,10 +87,14 @@ func (s *Server) known(r *http.Request) bool {
 	return err == nil && subtle.ConstantTimeCompare([]byte(c.Value), []byte(s.session)) == 1
 }
 
-// first is the page that a person comes for: the folder where one was named.
+// first is the page that a person comes for: the folder that was named, or the
+// one draft there is.
 func (s *Server) first() string {
 	if s.Folder != nil {
 		return "/folder"
+	}
+	if drafts := s.drafts.list(); len(drafts) == 1 {
+		return "/d/" + drafts[0].id
 	}
 	return "/"
 }

@@ -61,7 +61,7 @@ func (s *Server) make(w http.ResponseWriter, r *http.Request, d *draft, edition,
 		return nil, false
 	}
 	now, _ := d.now()
-	result, err := s.convert(r, d.document, now, f, s.edition(r, edition))
+	result, err := s.convert(r.Context(), d.document, now, f, s.edition(r, edition))
 	if err != nil {
 		s.message(w, r, http.StatusUnprocessableEntity, "error.fault", s.fault(r, err))
 		return nil, false
@@ -108,12 +108,12 @@ func (s *Server) takeAll(w http.ResponseWriter, r *http.Request, d *draft) {
 					formats = append(formats, f)
 				}
 			}
-			result, err := s.convert(r, d.document, now, formats, s.edition(r, edition))
+			result, err := s.convert(r.Context(), d.document, now, formats, s.edition(r, edition))
 			var notDOCX *render.NotDOCX
 			if errors.As(err, &notDOCX) {
 				// A web page, say, has no copy to be mended: the rest is given.
 				formats = slices.DeleteFunc(formats, func(f render.Format) bool { return f.Name == "docx" })
-				result, err = s.convert(r, d.document, now, formats, s.edition(r, edition))
+				result, err = s.convert(r.Context(), d.document, now, formats, s.edition(r, edition))
 			}
 			if err != nil {
 				return err

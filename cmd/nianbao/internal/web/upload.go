@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +34,7 @@ var (
 // upload takes drafts in. One that cannot be read is answered with a sentence;
 // with several, those that can be read are kept.
 func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
-	if !enqueue(r, s.reading) {
+	if !enqueue(r.Context(), s.reading) {
 		return
 	}
 	defer func() { <-s.reading }()
@@ -46,7 +47,7 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 			if read+len(failures) == mostFiles {
 				return errNoFile
 			}
-			of, err = s.read(r, name, data, nil)
+			of, err = s.read(r.Context(), name, data, nil)
 		}
 		if err != nil {
 			if r.Context().Err() != nil {
@@ -152,19 +153,19 @@ func baseName(name string) string {
 }
 
 // enqueue waits for a place; false where the browser went away.
-func enqueue(r *http.Request, places chan struct{}) bool {
+func enqueue(ctx context.Context, places chan struct{}) bool {
 	select {
 	case places <- struct{}{}:
 		return true
-	case <-r.Context().Done():
+	case <-ctx.Done():
 		return false
 	}
 }
 
 // convert makes the one call, as many at a time as there are processors.
-func (s *Server) convert(r *http.Request, of document, given []answers.Answer, formats []render.Format, o render.Options) (convert.Result, error) {
-	if !enqueue(r, s.working) {
-		return convert.Result{}, r.Context().Err()
+func (s *Server) convert(ctx context.Context, of document, given []answers.Answer, formats []render.Format, o render.Options) (convert.Result, error) {
+	if !enqueue(ctx, s.working) {
+		return convert.Result{}, ctx.Err()
 	}
 	defer func() { <-s.working }()
 	options := convert.Options{Limits: s.Limits, Formats: formats, Render: o}
