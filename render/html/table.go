@@ -151,10 +151,15 @@ func (p *page) columns(t *layout.Table) []int {
 	return ends
 }
 
+// group writes a group of columns, each by itself: programs that take a page
+// over know the element for one better than the attribute for several.
 func (p *page) group(columns int) {
 	if columns > 0 {
-		p.number("<colgroup span=\"", columns)
-		p.raw("\"></colgroup>")
+		p.raw("<colgroup>")
+		for range columns {
+			p.raw("<col>")
+		}
+		p.raw("</colgroup>")
 	}
 }
 
