@@ -203,9 +203,11 @@ func (r *reader) sdtProperties() {
 // means true unless its value says otherwise.
 func (r *reader) on() bool {
 	v, ok := r.s.Attr(opc.W, "val")
-	if !ok {
-		return true
-	}
+	return !ok || truth(v)
+}
+
+// truth reads a boolean attribute.
+func truth(v []byte) bool {
 	switch string(v) {
 	case "0", "false", "off":
 		return false

@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"bytes"
+
 	"github.com/nianbao/nianbao/parse/doc"
 	"github.com/nianbao/nianbao/parse/internal/opc"
 )
@@ -37,7 +39,21 @@ func (r *reader) artChildren(p *para, object bool) {
 		case opc.End:
 			continue
 		}
+		if r.s.Name.Space() == opc.NSVML {
+			if v, ok := r.s.Attr(opc.NSVML, "style"); ok && bytes.Contains(v, []byte("visibility:hidden")) {
+				r.dropped(doc.Hidden)
+				continue
+			}
+		}
 		switch r.s.Name {
+		case opc.NSWordDraw | opc.DocPr:
+			// It says of the whole drawing (§20.4.2.5) whether that is shown.
+			if v, ok := r.s.Attr(opc.NSWordDraw, "hidden"); ok && truth(v) {
+				pos := r.pos()
+				if text := r.textTo(depth); text != "" {
+					r.note(doc.Hidden, pos, text)
+				}
+			}
 		case opc.W | opc.TxbxContent:
 			if box := r.story(); len(box) > 0 {
 				p.out.Boxes = append(p.out.Boxes, box)

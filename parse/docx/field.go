@@ -3,6 +3,7 @@ package docx
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/nianbao/nianbao/parse/doc"
 	"github.com/nianbao/nianbao/parse/internal/opc"
@@ -28,7 +29,26 @@ type nest struct {
 
 type field struct {
 	result bool // past the separator
+	from   int  // where its result begins in reader.buf
 	form   []byte
+	code   []byte // what it is to do
+}
+
+// silent says whether a field shows nothing, whatever it gives: SET
+// and ASK (§17.16.5) give a bookmark its text, which is shown
+// where others refer to it.
+func silent(code []byte) bool {
+	name, _ := cutWord(code)
+	return strings.EqualFold(string(name), "SET") || strings.EqualFold(string(name), "ASK")
+}
+
+// cutWord is the first word of a field's code, and the rest.
+func cutWord(code []byte) (word, rest []byte) {
+	code = bytes.TrimSpace(code)
+	if n := bytes.IndexAny(code, " \\"); n >= 0 {
+		return code[:n], bytes.TrimSpace(code[n:])
+	}
+	return code, nil
 }
 
 // prepare pairs begins and ends in a whole part, textually, when its first
@@ -93,21 +113,55 @@ func (r *reader) fieldChar(p *para, m mode, l *look) {
 		f.code++
 		return
 	case "separate":
-		if n := len(f.open); n > 0 && !f.open[n-1].result {
-			f.open[n-1].result = true
+		// A form field with a value shows that, not what was written as its result.
+		if n := len(f.open); n > 0 && !f.open[n-1].result && f.open[n-1].form == nil && !silent(f.open[n-1].code) {
+			f.open[n-1].result, f.open[n-1].from = true, len(r.buf)
 			f.code--
 		}
 	case "end":
 		if n := len(f.open); n > 0 {
-			value := f.open[n-1].form
-			if !f.open[n-1].result {
+			last := f.open[n-1]
+			if !last.result {
 				f.code--
 			}
 			f.open = f.open[:n-1]
-			r.buf = append(r.buf, value...)
+			r.buf = append(r.buf, last.form...)
+			if last.form == nil && (!last.result || last.from == len(r.buf)) {
+				r.codeShown(p, m, l, last.code)
+			}
 		}
 	}
 	r.s.Skip()
+}
+
+// codeShown keeps what a field without a result shows: an equation, or the text
+// of a button, by which templates ask for an entry.
+func (r *reader) codeShown(p *para, m mode, l *look, code []byte) {
+	if l.hidden && m.drop == "" {
+		m.drop = doc.Hidden
+	}
+	name, rest := cutWord(code)
+	switch strings.ToUpper(string(name)) {
+	case "EQ":
+		r.equate(p, m, r.keep(rest))
+	case "MACROBUTTON", "GOTOBUTTON":
+		if _, text := cutWord(rest); m.drop == "" && r.fields.shown() {
+			r.note(doc.Placeholder, r.pos(), r.keep(text))
+		}
+	}
+}
+
+// instruction reads w:instrText into the field that is in its code.
+func (r *reader) instruction(m mode) {
+	n := len(r.fields.open)
+	if n == 0 || r.fields.open[n-1].result || m.drop != "" {
+		r.s.Skip()
+		return
+	}
+	f := &r.fields.open[n-1]
+	if f.code = r.s.Text(f.code); len(f.code) > r.limits.MaxText {
+		r.stop("--max-text", "a field's code of more than %d bytes at byte %d", r.limits.MaxText, r.s.At)
+	}
 }
 
 // formValue reads the children of a fldChar: the value of a check box

@@ -79,7 +79,11 @@ func (r *reader) finish(p *para, optional bool) {
 	empty := len(text) == 0 && out.Images == 0 && len(out.Equations) == 0 && len(out.Boxes) == 0
 	out.Text = r.keep(text)
 	r.buf = r.buf[:p.start]
-	if empty && (optional || p.hidText && (p.mark == on || p.mark == unset && r.styles.hidden(p.style, nil, r.hiddenAll))) {
+	hidden := p.mark == on || p.mark == unset && r.styles.hidden(p.style, nil, r.hiddenAll)
+	if !empty || !hidden {
+		r.shown++
+	}
+	if empty && (optional || p.hidText && hidden) {
 		return
 	}
 	st := p.style
@@ -136,16 +140,20 @@ func (r *reader) inlineElement(p *para, m mode) {
 		r.run(p, m)
 	case opc.W | opc.PPr:
 		r.paragraphProperties(p)
-	case opc.W | opc.Ins, opc.W | opc.MoveTo:
+	case opc.W | opc.Ins, opc.W | opc.MoveTo, opc.NSWord14 | opc.ConflictIns:
 		inserted := m
-		inserted.inserted = r.s.Name == opc.W|opc.Ins || m.inserted
+		inserted.inserted = r.s.Name != opc.W|opc.MoveTo || m.inserted
 		r.inline(p, inserted)
-	case opc.W | opc.Del:
+	case opc.W | opc.Del, opc.NSWord14 | opc.ConflictDel:
 		r.inline(p, mode{drop: doc.Deleted})
 	case opc.W | opc.MoveFrom:
 		r.inline(p, mode{drop: doc.MovedFrom})
 	case opc.W | opc.FldSimple:
 		p.hasField = true
+		if code, _ := r.s.Attr(opc.W, "instr"); silent(code) {
+			r.s.Skip()
+			return
+		}
 		r.inline(p, m)
 	case opc.MC | opc.AlternateContent:
 		if depth := r.s.Depth() - 1; r.branch() {
@@ -157,16 +165,7 @@ func (r *reader) inlineElement(p *para, m mode) {
 	case opc.NSMath | opc.OMathPara:
 		r.inline(p, m)
 	case opc.NSMath | opc.OMath:
-		text := r.equation()
-		if text == "" {
-			return
-		}
-		if m.drop != "" {
-			r.note(m.drop, r.pos(), text)
-			return
-		}
-		r.countText(len(text))
-		p.out.Equations = append(p.out.Equations, text)
+		r.equate(p, m, r.equation())
 	case opc.W | opc.P, opc.W | opc.Tbl:
 		// A block within a paragraph (schema-invalid) becomes a story at its place.
 		if m.drop != "" {
@@ -203,6 +202,18 @@ func (r *reader) inlineElement(p *para, m mode) {
 		} else {
 			r.s.Skip()
 		}
+	}
+}
+
+// equate adds an equation to the paragraph.
+func (r *reader) equate(p *para, m mode, text string) {
+	switch {
+	case text == "":
+	case m.drop != "":
+		r.note(m.drop, r.pos(), text)
+	case r.fields.shown():
+		r.countText(len(text))
+		p.out.Equations = append(p.out.Equations, text)
 	}
 }
 

@@ -37,6 +37,7 @@ type reader struct {
 	table, row, cell int
 	tables           int // tables begun so far
 	rowStart         int // where the rows of the open table begin on the row stack
+	shown            int // paragraphs and tables so far that can be seen
 	// Written so far, against the limits.
 	cells, rows, blocks, noted, written int
 

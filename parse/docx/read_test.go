@@ -86,6 +86,15 @@ func cel(text string) string     { return tc(p(tx(text))) }
 func sdt(content string) string {
 	return "<w:sdt><w:sdtPr/><w:sdtContent>" + content + "</w:sdtContent></w:sdt>"
 }
+func code(instruction string) string {
+	return r(`<w:instrText xml:space="preserve">` + instruction + `</w:instrText>`)
+}
+func hiddenRow(cells ...string) string {
+	return tr("<w:trPr><w:hidden/></w:trPr>" + strings.Join(cells, ""))
+}
+func secret(runs ...string) string {
+	return p("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>" + strings.Join(runs, ""))
+}
 func fld(kind string) string { return r(`<w:fldChar w:fldCharType="` + kind + `"/>`) }
 func alt(requires, choice, fallback string) string {
 	return `<mc:AlternateContent><mc:Choice Requires="` + requires + `">` + choice + `</mc:Choice><mc:Fallback>` + fallback + `</mc:Fallback></mc:AlternateContent>`
@@ -103,7 +112,8 @@ var textCases = []struct{ fact, body, want, notes string }{
 	{"a line end of the XML is a space", p(tx("a\r\nb")), "a b", ""},
 	{"tab, breaks and hyphens", p(r("<w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:cr/><w:t>d</w:t><w:noBreakHyphen/><w:t>e</w:t><w:softHyphen/><w:t>f</w:t>")), "a\tb\nc\nd-ef", ""},
 	{"symbols of Wingdings, Symbol and unknown fonts", p(r(`<w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="X" w:char="F061"/>`)), "✓α\uf061", ""},
-	{"text set in a symbol font", p(r("<w:rPr><w:rFonts w:ascii=\"Wingdings\"/></w:rPr><w:t>\uf0fe1</w:t>")), "☑1", ""},
+	{"text set in a symbol font", p(r("<w:rPr><w:rFonts w:ascii=\"Wingdings\"/></w:rPr><w:t>\uf0fe R</w:t>")), "☑ \uf052", ""},
+	{"a digit's code in a font of symbols is no digit", p(r(`<w:sym w:font="Wingdings" w:char="0031"/><w:sym w:font="Webdings" w:char="F032"/>`), r(`<w:rPr><w:rFonts w:ascii="Wingdings 3"/></w:rPr><w:t>3</w:t>`), r(`<w:sym w:font="Symbol" w:char="0034"/>`)), "\uf031\uf032\uf0334", ""},
 	{"hyperlink, smart tag, custom XML and content control", p("<w:hyperlink>"+tx("1")+"</w:hyperlink>", "<w:smartTag><w:smartTagPr/>"+tx("2")+"</w:smartTag>", "<w:customXml>"+tx("3")+"</w:customXml>", sdt(tx("4"))), "1234", ""},
 	{"bidirectional wrappers", p("<w:bdo>" + tx("1") + "</w:bdo><w:dir>" + tx("2") + "</w:dir>"), "12", ""},
 	{"simple field", p(`<w:fldSimple w:instr="PAGE">` + tx("7") + `</w:fldSimple>`), "7", ""},
@@ -116,8 +126,17 @@ var textCases = []struct{ fact, body, want, notes string }{
 	{"field error of LibreOffice", p(tx("见"), fld("begin"), fld("separate"), tx("Error: Reference source not found"), fld("end")), "见Error: Reference source not found", "field-error 见Error: Reference source not found"},
 	{"check box and drop-down", p(r(`<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar>`), fld("end"),
 		r(`<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList></w:ffData></w:fldChar>`), fld("end")), "☒乙", ""},
+	{"a drop-down shows its entry once", p(r(`<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:listEntry w:val="12"/></w:ddList></w:ffData></w:fldChar>`), fld("separate"), tx("12"), fld("end"), tx("件")), "12件", ""},
+	{"a bookmark that is set shows where it is referred to", p(fld("begin"), code(` SET a "12"`), fld("separate"), tx("12"), fld("end"), `<w:fldSimple w:instr="ask b ?">`+tx("3")+`</w:fldSimple>`, fld("begin"), code("REF a"), fld("separate"), tx("12"), fld("end")), "12", ""},
+	{"an equation field is an equation", p(tx("1"), fld("begin"), code(` eq \o`), code(`\ac(○,5) `), fld("end"), fld("begin"), code("EQ a"), fld("separate"), tx("2"), fld("end"), fld("begin"), code("EQ b"), fld("separate"), fld("end")), `12{\o\ac(○,5)}{b}`, ""},
+	{"equations in a field's code, hidden and deleted ones are not shown", p(fld("begin"), fld("begin"), code("EQ a"), fld("end"), "<m:oMath><m:r><m:t>1</m:t></m:r></m:oMath>", fld("end"), fld("begin"), code("EQ b"), r(`<w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="end"/>`), "<w:del>"+fld("begin"), code("EQ c")+fld("end")+"</w:del>"), "", "hidden b"},
+	{"a button's text is a prompt", p(fld("begin"), code(" MACROBUTTON NoMacro "), code("[12 件]"), fld("end")), "", "placeholder [12 件]"},
 	{"insertions are kept, deletions dropped", p("<w:ins>"+tx("1")+"</w:ins>", "<w:del>"+r("<w:delText>2</w:delText>")+"</w:del>", tx("3")), "13", "deleted 2; inserted 1"},
 	{"a deletion within an insertion is dropped", p("<w:ins><w:del>" + r("<w:delText>1</w:delText>") + "</w:del>" + tx("2") + "</w:ins>"), "2", "deleted 1; inserted 2"},
+	{"an insertion within a deletion is dropped", p("<w:del><w:ins>" + tx("1") + "</w:ins><w:moveTo>" + tx("2") + "</w:moveTo></w:del>"), "", "deleted 12"},
+	{"deleted text is dropped wherever it stands", p(tx("12"), r("<w:delText>3</w:delText>")), "12", "deleted 3"},
+	{"changes in conflict", p("<w14:conflictIns>" + tx("1") + "</w14:conflictIns><w14:conflictDel>" + tx("2") + "</w14:conflictDel>"), "1", "deleted 2; inserted 1"},
+	{"old properties do not count", p(`<w:pPr><w:rPr><w:rPrChange><w:rPr><w:del/></w:rPr></w:rPrChange></w:rPr><w:pPrChange><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:pPrChange></w:pPr>`, r(`<w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>1</w:t>`)) + p(tx("2")), "1|2", ""},
 	{"moved text stands where it went", p("<w:moveFrom>"+tx("1")+"</w:moveFrom>") + p("<w:moveTo>"+tx("1")+"</w:moveTo>"), "|1", "moved-from 1"},
 	{"a deleted paragraph mark joins the paragraphs", p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"+tx("1")) + p(tx("2")), "12", ""},
 	{"a deleted empty paragraph is gone", p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del>"+r("<w:delText>1</w:delText>")+"</w:del>") + p(tx("2")), "2", "deleted 1"},
@@ -128,12 +147,16 @@ var textCases = []struct{ fact, body, want, notes string }{
 	{"a hidden paragraph is gone", p("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"+hid("1")) + p(tx("2")), "2", "hidden 1"},
 	{"highlighted text is noted", p(r(`<w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>1</w:t>`)), "1", "highlighted 1"},
 	{"ruby gives its base", p(r("<w:ruby><w:rt>" + tx("hàn") + "</w:rt><w:rubyBase>" + tx("汉") + "</w:rubyBase></w:ruby>")), "汉", ""},
+	{"hidden ruby", p(r("<w:rPr><w:vanish/></w:rPr><w:ruby><w:rubyBase>" + tx("汉") + "</w:rubyBase></w:ruby>")), "", "hidden 汉"},
+	{"two lines in one are off the line", p(tx("5"), r(`<w:rPr><w:eastAsianLayout w:combine="1"/></w:rPr><w:t>12</w:t>`), r(`<w:rPr><w:eastAsianLayout w:vert="1" w:combine="0"/></w:rPr><w:t>3</w:t>`)), "5123", "raised 12"},
 	{"a note's own mark is told from what stands before it", p(tx("12"), r(`<w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>3</w:t>`), r(`<w:endnoteReference w:customMarkFollows="0" w:id="2"/><w:t>4</w:t>`)), "1234", "raised 3"},
 	{"superscript is text", p(tx("m"), r(`<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t>`)), "m2", "raised 2"},
 	{"equations stand apart", p(tx("1"), `<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b+c</m:t></m:r></m:den></m:f><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>`), "1{a/(b+c)x^2}", ""},
 	{"choice that is understood", p(alt("wps", r(wpsBox(p(tx("1")))), r(vmlBox(p(tx("1")))))), "<1>", ""},
 	{"choice that is not understood", p(r(alt("zzz", "<w:t>1</w:t>", "<w:t>2</w:t>"))), "2", ""},
 	{"no branch", p(`<mc:AlternateContent><mc:Choice Requires="zzz">` + tx("1") + `</mc:Choice></mc:AlternateContent>`), "", "alternate-skipped no branch that is understood"},
+	{"a symbol of a later Word in its older form", p(r(`<mc:AlternateContent xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex"><mc:Choice Requires="w16se"><w16se:symEx w16se:char="2611"/></mc:Choice><mc:Fallback><w:t>☑</w:t></mc:Fallback></mc:AlternateContent>`)), "☑", ""},
+	{"drawings that are hidden", p(r(strings.Replace(wpsBox(tbl(tr(cel("1"), cel("2")))), "<wp:anchor>", `<wp:anchor><wp:docPr hidden="1"/>`, 1)), r(strings.Replace(vmlBox(p(tx("3"))), "<v:shape>", `<v:shape style="width:9pt;visibility:hidden">`, 1)), r(strings.Replace(wpsBox(p(tx("4"))), "<wp:anchor>", `<wp:anchor><wp:docPr hidden="0"/>`, 1))), "<4>", "hidden 1 2; hidden 3"},
 	{"text box in DrawingML within a run", p(r(alt("wps", wpsBox(p(tx("1"))+tbl(tr(cel("2")))), vmlBox(p(tx("3")))))), "<1|[2]>", ""},
 	{"text box in VML", p(tx("a"), r(vmlBox(p(tx("1")))), tx("b")), "ab<1>", ""},
 	{"text box in a text box", p(r(vmlBox(p(tx("1"), r(vmlBox(p(tx("2")))))))), "<1<2>>", ""},
@@ -171,6 +194,9 @@ var tableCases = []struct{ fact, body, want, notes string }{
 	{"alternate content around rows", tbl(alt("w14", tr(cel("1")), tr(cel("2")))), "[1]", ""},
 	{"nested table stays on its cell", tbl(tr(tc(p(tx("1")), tbl(tr(cel("2"))), p(tx("3"))))), "[1|[2]|3]", ""},
 	{"deleted row", tbl(tr("<w:trPr><w:del/></w:trPr>", cel("1"), cel("2")), tr(cel("3"))), "[3]", "row-deleted 1 2"},
+	{"a hidden row is gone if nothing in it shows", tbl(tr(cel("1")), hiddenRow(tc(secret(hid("2")), secret())), hiddenRow(tc(p())), hiddenRow(tc(secret(tx("3")))), tr(tc(secret(hid("4"))))), "[1//3/]", "hidden 2; hidden 4"},
+	{"a hidden row with a table in it stays", tbl(hiddenRow(tc(tbl(), secret()))), "[[]|]", "table-empty"},
+	{"old properties of rows and cells do not count", tbl(tr("<w:trPr><w:trPrChange><w:trPr><w:hidden/><w:del/></w:trPr></w:trPrChange></w:trPr>", tc("<w:tcPr><w:tcPrChange><w:tcPr><w:cellDel/></w:tcPr></w:tcPrChange></w:tcPr>", p(tx("1"))))), "[1]", ""},
 	{"inserted row", tbl(tr("<w:trPr><w:ins/></w:trPr>", cel("1"))), "[1]", ""},
 	{"deleted and inserted cells", tbl(tr(tc("<w:tcPr><w:cellDel/></w:tcPr>", p(tx("1"))), tc("<w:tcPr><w:cellIns/></w:tcPr>", p(tx("2"))))), "[2]", "cell-revision cellDel 1; cell-revision cellIns 2"},
 	{"table without rows", tbl(), "[]", "table-empty"},
@@ -328,6 +354,23 @@ func TestStruck(t *testing.T) {
 	} {
 		if d := read(t, p(r("<w:rPr>"+c.rPr+"</w:rPr><w:t>12</w:t>"), tx("3"))); notes(&d) != c.want {
 			t.Errorf("%s: %q, want %q", c.rPr, notes(&d), c.want)
+		}
+	}
+	styles := pack.Styles(`<w:style w:type="character" w:styleId="base"><w:rPr><w:strike/></w:rPr></w:style><w:style w:type="character" w:styleId="out"><w:basedOn w:val="base"/></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="old"><w:rPr><w:dstrike/></w:rPr></w:style>`)
+	in := func(rPr, text string) string {
+		return r(`<w:rPr><w:rStyle w:val="out"/>` + rPr + `</w:rPr><w:t>` + text + `</w:t>`)
+	}
+	old := `<w:pPr><w:pStyle w:val="old"/></w:pPr>`
+	for _, c := range []struct{ fact, body, want string }{
+		{"by a character style", p(in("", "1"), tx("2")), "struck 1"},
+		{"by a paragraph style", p(old, tx("1"), r("<w:rPr><w:b/></w:rPr><w:t>2</w:t>")), "struck 12"},
+		{"the run undoes its style", p(in(`<w:strike w:val="0"/>`, "1")), ""},
+		{"styles of paragraph and character undo each other", p(old, tx("1"), in("", "2")), "struck 1"},
+		{"the run does it whatever its styles", p(old, in("<w:strike/>", "1")), "struck 1"},
+	} {
+		if d := read(t, c.body, styles); notes(&d) != c.want {
+			t.Errorf("%s: %q, want %q", c.fact, notes(&d), c.want)
 		}
 	}
 }

@@ -17,7 +17,7 @@ type look struct {
 
 // run reads w:r.
 func (r *reader) run(p *para, m mode) {
-	l := look{hidden: r.styles.hidden(p.style, nil, r.hiddenAll), raised: raised(unset, nil, p.style), size: p.style.size}
+	l := look{hidden: r.styles.hidden(p.style, nil, r.hiddenAll), raised: raised(unset, nil, p.style), struck: struck(unset, nil, p.style), size: p.style.size}
 	for {
 		switch r.s.Next() {
 		case opc.EOF, opc.End:
@@ -37,7 +37,7 @@ type runLook struct {
 	vanish    tri
 	raised    tri
 	highlight bool
-	struck    bool
+	struck    tri
 	size      int // 0: not set
 	character *style
 	font      string
@@ -60,8 +60,9 @@ func (r *reader) runProperties(p *para, l *look) {
 	default:
 		l.hidden = own.vanish == on
 	}
-	l.highlight, l.struck, l.font = own.highlight, own.struck, own.font
+	l.highlight, l.font = own.highlight, own.font
 	l.raised = raised(own.raised, own.character, p.style)
+	l.struck = struck(own.struck, own.character, p.style)
 	switch {
 	case own.size > 0:
 		l.size = own.size
@@ -109,8 +110,14 @@ func (r *reader) readRunProperties(l *runLook) {
 			l.highlight = ok && string(v) != "none"
 		case opc.W | opc.VertAlign, opc.W | opc.Position:
 			r.vertical(&l.raised)
+		case opc.W | opc.EastAsianLayout:
+			// Two lines in one (§17.3.2.10): what is set so is no part of a figure
+			// that stands on the line.
+			if v, ok := r.s.Attr(opc.W, "combine"); ok && truth(v) {
+				l.raised = on
+			}
 		case opc.W | opc.Strike, opc.W | opc.Dstrike:
-			l.struck = l.struck || r.on()
+			r.strike(&l.struck)
 		case opc.W | opc.RFonts:
 			v, ok := r.s.Attr(opc.W, "ascii")
 			if !ok {
@@ -135,11 +142,23 @@ func (r *reader) vertical(raised *tri) {
 	}
 }
 
+// strike reads w:strike or w:dstrike. One is enough.
+func (r *reader) strike(struck *tri) {
+	if r.on() {
+		*struck = on
+	} else if *struck == unset {
+		*struck = off
+	}
+}
+
 // runContent reads one element of a run.
 func (r *reader) runContent(p *para, m mode, l *look) {
 	from := len(r.buf)
 	switch r.s.Name {
 	case opc.W | opc.T, opc.W | opc.DelText:
+		if r.s.Name == opc.W|opc.DelText && m.drop == "" {
+			m.drop = doc.Deleted // §17.3.3.7, also where nothing around it says so
+		}
 		preserve := r.s.Preserve()
 		r.buf = r.s.Text(r.buf)
 		r.buf = tidy(r.buf, from, preserve)
@@ -165,13 +184,17 @@ func (r *reader) runContent(p *para, m mode, l *look) {
 		p.hasField = true
 		r.fieldChar(p, m, l)
 	case opc.W | opc.Ruby:
+		if l.hidden && m.drop == "" && r.fields.shown() {
+			r.dropped(doc.Hidden) // whatever its own runs say
+			return
+		}
 		r.ruby(p, m)
 		return
 	case opc.W | opc.FootnoteReference, opc.W | opc.EndnoteReference:
 		if m.drop == "" && !l.hidden {
 			r.refer()
 		}
-		if v, ok := r.s.Attr(opc.W, "customMarkFollows"); ok && string(v) != "0" && string(v) != "false" && string(v) != "off" {
+		if v, ok := r.s.Attr(opc.W, "customMarkFollows"); ok && truth(v) {
 			// The note's own mark is the text behind (§17.11.14), however it is set:
 			// where it is a digit, it is no part of a figure.
 			l.raised = true
@@ -198,7 +221,10 @@ func (r *reader) runContent(p *para, m mode, l *look) {
 		// What cannot be in a run (schema-invalid) is read as if it stood beside it.
 		r.inlineElement(p, m)
 		return
-	case opc.W | opc.InstrText, opc.W | opc.DelInstrText, opc.W | opc.RPr, opc.W | opc.SoftHyphen:
+	case opc.W | opc.InstrText:
+		r.instruction(m)
+		return
+	case opc.W | opc.DelInstrText, opc.W | opc.RPr, opc.W | opc.SoftHyphen:
 		// A soft hyphen shows only where a line ends at it (§17.3.3.29).
 		r.s.Skip()
 		return

@@ -25,6 +25,7 @@ type style struct {
 	size         int
 	vanish       tri
 	raised       tri // vertAlign
+	struck       tri // strike or dstrike
 	numID, level int // -1: not set
 
 	state int8 // resolving: 0 not yet, 1 in hand, 2 done
@@ -60,6 +61,15 @@ func (s *styles) hidden(paragraph, character *style, table bool) bool {
 		h = !h
 	}
 	return h || s.hide
+}
+
+// struck says whether there is a line through a run; strike and dstrike are
+// toggle properties too.
+func struck(own tri, character, paragraph *style) bool {
+	if own != unset {
+		return own == on
+	}
+	return (paragraph.struck == on) != (character != nil && character.struck == on)
 }
 
 // raised says whether a run is superscript or subscript (§17.3.2.42), or stands
@@ -104,6 +114,9 @@ func (s *styles) resolve(st *style) {
 			}
 			if st.raised == unset {
 				st.raised = b.raised
+			}
+			if st.struck == unset {
+				st.struck = b.struck
 			}
 			if st.numID < 0 {
 				st.numID = b.numID
@@ -248,6 +261,8 @@ func (r *reader) styleProperties(st *style) {
 			}
 		case opc.W | opc.VertAlign, opc.W | opc.Position:
 			r.vertical(&st.raised)
+		case opc.W | opc.Strike, opc.W | opc.Dstrike:
+			r.strike(&st.struck)
 		}
 		r.s.Skip()
 	}

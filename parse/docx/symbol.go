@@ -11,13 +11,10 @@ func symbolFont(name []byte) string {
 	if len(name) < 6 || name[0]|0x20 != 's' && name[0]|0x20 != 'w' {
 		return ""
 	}
-	switch strings.ToLower(string(name)) {
-	case "symbol":
-		return "symbol"
-	case "wingdings":
-		return "wingdings"
-	case "wingdings 2":
-		return "wingdings 2"
+	for _, font := range [...]string{"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"} {
+		if strings.EqualFold(string(name), font) {
+			return font
+		}
 	}
 	return ""
 }
@@ -32,13 +29,13 @@ func appendSymbol(dst []byte, font, char string) []byte {
 	return utf8.AppendRune(dst, fromSymbol(rune(n), symbolFont([]byte(font))))
 }
 
-// fromSymbolFont maps the private characters from offset from on, in text that
-// is set in a symbol font.
+// fromSymbolFont maps the characters from offset from on, in text that is set
+// in a symbol font: it shows its signs under the codes below 0x100 as well.
 func fromSymbolFont(buf []byte, from int, font string) []byte {
 	text := string(buf[from:])
 	buf = buf[:from]
 	for _, r := range text {
-		if r >= 0xF020 && r <= 0xF0FF {
+		if r > ' ' && r != '\u00a0' {
 			r = fromSymbol(r, font)
 		}
 		buf = utf8.AppendRune(buf, r)
@@ -47,8 +44,8 @@ func fromSymbolFont(buf []byte, from int, font string) []byte {
 }
 
 // fromSymbol is the Unicode character for a code of a symbol font. Codes that
-// are not listed stay what they are: a private character shows as a box, and
-// no wrong sign is put in its place.
+// are not listed become private characters: those show as boxes, and no wrong
+// sign is put in their place, such as a digit that the font does not show.
 func fromSymbol(r rune, font string) rune {
 	code := r
 	if r >= 0xF000 && r <= 0xF0FF {
@@ -88,7 +85,7 @@ func fromSymbol(r rune, font string) rune {
 			return u
 		}
 	}
-	return r
+	return 0xF000 + code
 }
 
 // circled is ⓪, ①…⑩.

@@ -22,6 +22,8 @@ type rowState struct {
 	cells   int // start on the cell stack
 	written int // cells seen, dropped ones included
 	deleted bool
+	hidden  bool // its end mark is
+	shown   int  // reader.shown at its begin
 }
 
 // cellState is what a cell's properties say beside the cell itself.
@@ -42,6 +44,7 @@ func (r *reader) readTable() {
 	}
 	saved := r.fields.nest
 	r.tables++
+	r.shown++
 	r.countBlock()
 	r.table, r.row, r.cell = r.tables, 0, 0
 	t := &tableState{out: &doc.Table{Pos: r.pos()}}
@@ -149,6 +152,7 @@ func (r *reader) beginRow(row *rowState) {
 	}
 	r.row, r.cell = len(r.rowStack)-r.rowStart+1, 0
 	row.out.Pos = r.pos()
+	row.shown = r.shown
 }
 
 // readRow reads w:tr.
@@ -167,6 +171,9 @@ func (r *reader) endRow(row *rowState) {
 	row.out.Cells = r.takeCells(row.cells)
 	if len(row.out.Cells) == 0 && row.written > 0 {
 		return // every cell was deleted, each with its note
+	}
+	if row.hidden && row.shown == r.shown {
+		return // §17.4.20, and nothing in it is shown
 	}
 	r.rowStack = append(r.rowStack, row.out)
 }
@@ -221,6 +228,8 @@ func (r *reader) rowProperties(row *rowState) {
 			row.out.After = r.span("gridAfter", 0)
 		case opc.W | opc.TblHeader:
 			row.out.Head = r.on()
+		case opc.W | opc.Hidden:
+			row.hidden = r.on()
 		case opc.W | opc.Del, opc.W | opc.MoveFrom:
 			row.deleted = true
 		}

@@ -23,6 +23,8 @@ const (
 	Choice
 	Chart
 	Company
+	ConflictDel
+	ConflictIns
 	Control
 	CommentReference
 	Comment
@@ -43,8 +45,10 @@ const (
 	Dir
 	DocDefaults
 	Document
+	DocPr
 	Drawing
 	E
+	EastAsianLayout
 	Endnote
 	EndnoteReference
 	Endnotes
@@ -237,6 +241,8 @@ var localNames = [lastLocal]string{
 	Choice:                "Choice",
 	Chart:                 "chart",
 	Company:               "Company",
+	ConflictDel:           "conflictDel",
+	ConflictIns:           "conflictIns",
 	Control:               "control",
 	CommentReference:      "commentReference",
 	Comment:               "comment",
@@ -257,8 +263,10 @@ var localNames = [lastLocal]string{
 	Dir:                   "dir",
 	DocDefaults:           "docDefaults",
 	Document:              "document",
+	DocPr:                 "docPr",
 	Drawing:               "drawing",
 	E:                     "e",
+	EastAsianLayout:       "eastAsianLayout",
 	Endnote:               "endnote",
 	EndnoteReference:      "endnoteReference",
 	Endnotes:              "endnotes",

@@ -62,6 +62,7 @@ var spaces = map[string]Name{
 	"http://schemas.openxmlformats.org/officeDocument/2006/math":                NSMath,
 	"http://purl.oclc.org/ooxml/officeDocument/math":                            NSMath,
 	"http://schemas.microsoft.com/office/word/2010/wordml":                      NSWord14,
+	"http://schemas.microsoft.com/office/word/2015/wordml/symex":                NSOther, // its characters are read from the fallback
 	"http://schemas.openxmlformats.org/drawingml/2006/chart":                    NSChart,
 	"http://purl.oclc.org/ooxml/drawingml/chart":                                NSChart,
 	"http://schemas.microsoft.com/office/drawing/2014/chartex":                  NSChart,
