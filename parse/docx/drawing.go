@@ -58,6 +58,15 @@ func (r *reader) artChildren(p *para, object bool) {
 			if box := r.story(); len(box) > 0 {
 				p.out.Boxes = append(p.out.Boxes, box)
 			}
+		case opc.NSVML | opc.Textpath:
+			// WordArt of VML: its text is an attribute.
+			if text, _ := r.s.Attr(opc.NSVML, "string"); len(text) > 0 {
+				r.countBlock()
+				r.countText(len(text))
+				out := r.newParagraph()
+				*out = doc.Paragraph{Text: r.keep(text), Pos: r.pos()}
+				p.out.Boxes = append(p.out.Boxes, []doc.Block{{Paragraph: out}})
+			}
 		case opc.MC | opc.AlternateContent:
 			if depth := r.s.Depth() - 1; r.branch() {
 				r.artChildren(p, object)

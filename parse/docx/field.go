@@ -3,7 +3,9 @@ package docx
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/nianbao/nianbao/parse/doc"
 	"github.com/nianbao/nianbao/parse/internal/opc"
@@ -134,8 +136,8 @@ func (r *reader) fieldChar(p *para, m mode, l *look) {
 	r.s.Skip()
 }
 
-// codeShown keeps what a field without a result shows: an equation, or the text
-// of a button, by which templates ask for an entry.
+// codeShown keeps what a field without a result shows: an equation, the text of
+// a button, by which templates ask for an entry, or a symbol.
 func (r *reader) codeShown(p *para, m mode, l *look, code []byte) {
 	if l.hidden && m.drop == "" {
 		m.drop = doc.Hidden
@@ -147,6 +149,14 @@ func (r *reader) codeShown(p *para, m mode, l *look, code []byte) {
 	case "MACROBUTTON", "GOTOBUTTON":
 		if _, text := cutWord(rest); m.drop == "" && r.fields.shown() {
 			r.note(doc.Placeholder, r.pos(), r.keep(text))
+		}
+	case "SYMBOL":
+		char, rest := cutWord(rest)
+		_, font, _ := strings.Cut(string(rest), `\f`)
+		font, _, _ = strings.Cut(strings.TrimLeft(font, ` "`), `"`)
+		font, _, _ = strings.Cut(font, `\`)
+		if n, err := strconv.ParseUint(string(char), 0, 16); err == nil && n > ' ' {
+			r.buf = utf8.AppendRune(r.buf, fromSymbol(rune(n), symbolFont([]byte(strings.TrimSpace(font)))))
 		}
 	}
 }

@@ -90,7 +90,7 @@ func (n *numbering) linked(a *abstract, s *styles) *abstract {
 		}
 		next := n.byStyle[a.numStyleLink]
 		if next == nil {
-			if st := s.byID([]byte(a.numStyleLink), nil); st != nil && n.nums[st.numID] != nil {
+			if st := s.byID([]byte(a.numStyleLink), "numbering", nil); st != nil && n.nums[st.numID] != nil {
 				next = n.nums[st.numID].abstract
 			}
 		}

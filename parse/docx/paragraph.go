@@ -186,7 +186,7 @@ func (r *reader) inlineElement(p *para, m mode) {
 		p.out.Boxes = append(p.out.Boxes, r.takeBlocks(n))
 	case opc.W | opc.SdtEndPr, opc.W | opc.RPr, opc.W | opc.CustomXmlPr, opc.W | opc.SmartTagPr, opc.NSMath | opc.OMathParaPr:
 		r.s.Skip()
-	case opc.W | opc.T, opc.W | opc.Drawing, opc.W | opc.Pict, opc.W | opc.Object, opc.W | opc.Tab, opc.W | opc.Br,
+	case opc.W | opc.T, opc.W | opc.DelText, opc.W | opc.Drawing, opc.W | opc.Pict, opc.W | opc.Object, opc.W | opc.Tab, opc.W | opc.Br,
 		opc.W | opc.Cr, opc.W | opc.Sym, opc.W | opc.FldChar, opc.W | opc.NoBreakHyphen, opc.W | opc.Ruby, opc.W | opc.InstrText:
 		// Run content without a run (schema-invalid).
 		r.runContent(p, m, &look{})
@@ -245,7 +245,7 @@ func (r *reader) readParagraphProperties(p *para) {
 		switch r.s.Name {
 		case opc.W | opc.PStyle:
 			if v, ok := r.s.Attr(opc.W, "val"); ok {
-				p.style = r.styles.byID(v, r.styles.paragraph)
+				p.style = r.styles.byID(v, "paragraph", r.styles.paragraph)
 			}
 			r.s.Skip()
 		case opc.W | opc.NumPr:

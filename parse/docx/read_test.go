@@ -129,12 +129,13 @@ var textCases = []struct{ fact, body, want, notes string }{
 	{"a drop-down shows its entry once", p(r(`<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:listEntry w:val="12"/></w:ddList></w:ffData></w:fldChar>`), fld("separate"), tx("12"), fld("end"), tx("件")), "12件", ""},
 	{"a bookmark that is set shows where it is referred to", p(fld("begin"), code(` SET a "12"`), fld("separate"), tx("12"), fld("end"), `<w:fldSimple w:instr="ask b ?">`+tx("3")+`</w:fldSimple>`, fld("begin"), code("REF a"), fld("separate"), tx("12"), fld("end")), "12", ""},
 	{"an equation field is an equation", p(tx("1"), fld("begin"), code(` eq \o`), code(`\ac(○,5) `), fld("end"), fld("begin"), code("EQ a"), fld("separate"), tx("2"), fld("end"), fld("begin"), code("EQ b"), fld("separate"), fld("end")), `12{\o\ac(○,5)}{b}`, ""},
+	{"a symbol field shows its symbol", p(tx("1"), fld("begin"), code(`SYMBOL 50 `), fld("end"), fld("begin"), code(`SYMBOL 0xFC \f "Wingdings" \s 12`), fld("end"), fld("begin"), code(`symbol 82 \f Wingdings 2`), fld("separate"), tx("☑"), fld("end"), fld("begin"), code(`SYMBOL 82 \f Wingdings 2\h`), fld("end")), "12✓☑☑", ""},
 	{"equations in a field's code, hidden and deleted ones are not shown", p(fld("begin"), fld("begin"), code("EQ a"), fld("end"), "<m:oMath><m:r><m:t>1</m:t></m:r></m:oMath>", fld("end"), fld("begin"), code("EQ b"), r(`<w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="end"/>`), "<w:del>"+fld("begin"), code("EQ c")+fld("end")+"</w:del>"), "", "hidden b"},
 	{"a button's text is a prompt", p(fld("begin"), code(" MACROBUTTON NoMacro "), code("[12 件]"), fld("end")), "", "placeholder [12 件]"},
 	{"insertions are kept, deletions dropped", p("<w:ins>"+tx("1")+"</w:ins>", "<w:del>"+r("<w:delText>2</w:delText>")+"</w:del>", tx("3")), "13", "deleted 2; inserted 1"},
 	{"a deletion within an insertion is dropped", p("<w:ins><w:del>" + r("<w:delText>1</w:delText>") + "</w:del>" + tx("2") + "</w:ins>"), "2", "deleted 1; inserted 2"},
 	{"an insertion within a deletion is dropped", p("<w:del><w:ins>" + tx("1") + "</w:ins><w:moveTo>" + tx("2") + "</w:moveTo></w:del>"), "", "deleted 12"},
-	{"deleted text is dropped wherever it stands", p(tx("12"), r("<w:delText>3</w:delText>")), "12", "deleted 3"},
+	{"deleted text is dropped wherever it stands", p(tx("12"), r("<w:delText>3</w:delText>"), "<w:delText>4</w:delText>"), "12", "deleted 34"},
 	{"changes in conflict", p("<w14:conflictIns>" + tx("1") + "</w14:conflictIns><w14:conflictDel>" + tx("2") + "</w14:conflictDel>"), "1", "deleted 2; inserted 1"},
 	{"old properties do not count", p(`<w:pPr><w:rPr><w:rPrChange><w:rPr><w:del/></w:rPr></w:rPrChange></w:rPr><w:pPrChange><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:pPrChange></w:pPr>`, r(`<w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>1</w:t>`)) + p(tx("2")), "1|2", ""},
 	{"moved text stands where it went", p("<w:moveFrom>"+tx("1")+"</w:moveFrom>") + p("<w:moveTo>"+tx("1")+"</w:moveTo>"), "|1", "moved-from 1"},
@@ -160,6 +161,7 @@ var textCases = []struct{ fact, body, want, notes string }{
 	{"text box in DrawingML within a run", p(r(alt("wps", wpsBox(p(tx("1"))+tbl(tr(cel("2")))), vmlBox(p(tx("3")))))), "<1|[2]>", ""},
 	{"text box in VML", p(tx("a"), r(vmlBox(p(tx("1")))), tx("b")), "ab<1>", ""},
 	{"text box in a text box", p(r(vmlBox(p(tx("1"), r(vmlBox(p(tx("2")))))))), "<1<2>>", ""},
+	{"WordArt in VML", p(r(`<w:pict><v:shapetype><v:textpath on="t"/></v:shapetype><v:shape><v:textpath string="年度&amp;报告"/></v:shape></w:pict>`)), "<年度&报告>", ""},
 	{"pictures are counted", p(r(`<w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing>`), r(`<w:pict><v:shape><v:imagedata/></v:shape></w:pict>`)), "*2", ""},
 	{"an embedded object", p(r(`<w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID="Excel.Sheet.12"/></w:object>`)), "*1", "active-content OLE object Excel.Sheet.12"},
 	{"altChunk is said", `<w:altChunk r:id="x"/>` + p(tx("1")), "1", "alt-chunk x"},
@@ -304,8 +306,8 @@ func TestStyles(t *testing.T) {
 		return p(`<w:pPr><w:pStyle w:val="`+style+`"/></w:pPr>`, run)
 	}
 	char := func(style string) string { return r(`<w:rPr><w:rStyle w:val="` + style + `"/></w:rPr><w:t>x</w:t>`) }
-	d := read(t, in("b", tx("title"))+in("h", tx("hidden"))+p(char("c2"), tx("y"))+in("h", char("c"))+in("nosuch", tx("z")), styles)
-	if got, want := texts(d.Blocks), "#title|y|x|z"; got != want {
+	d := read(t, in("b", tx("title"))+in("h", tx("hidden"))+p(char("c2"), tx("y"))+in("h", char("c"))+p(char("h"))+in("nosuch", tx("z"))+in("c", tx("z")), styles)
+	if got, want := texts(d.Blocks), "#title|y|x|x|z|z"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	title := d.Blocks[0].Paragraph

@@ -99,7 +99,7 @@ func (r *reader) readRunProperties(l *runLook) {
 			}
 		case opc.W | opc.RStyle:
 			if v, ok := r.s.Attr(opc.W, "val"); ok {
-				l.character = r.styles.byID(v, nil)
+				l.character = r.styles.byID(v, "character", nil)
 			}
 		case opc.W | opc.Sz:
 			if n, ok := r.number("val"); ok && n > 0 {

@@ -40,9 +40,10 @@ type styles struct {
 	size      int    // of docDefaults, in half-points
 }
 
-// byID finds a style; an unknown id gives def.
-func (s *styles) byID(id []byte, def *style) *style {
-	if st, ok := s.all[string(id)]; ok {
+// byID finds a style of a kind; an unknown id, or that of another kind, gives
+// def (§17.3.1.27, §17.3.2.29).
+func (s *styles) byID(id []byte, kind string, def *style) *style {
+	if st, ok := s.all[string(id)]; ok && st.kind == kind {
 		s.resolve(st)
 		return st
 	}
@@ -198,7 +199,7 @@ func (r *reader) lose(part string, err error) error {
 }
 
 func (r *reader) readStyle() {
-	st := &style{ownOutline: -1, numID: -1, level: -1}
+	st := &style{kind: "paragraph", ownOutline: -1, numID: -1, level: -1}
 	if v, ok := r.s.Attr(opc.W, "styleId"); ok {
 		st.id = string(v)
 	}

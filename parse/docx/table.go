@@ -121,7 +121,7 @@ func (r *reader) tableProperties() {
 		}
 		if r.s.Name == opc.W|opc.TblStyle {
 			if v, ok := r.s.Attr(opc.W, "val"); ok {
-				if st := r.styles.byID(v, nil); st != nil {
+				if st := r.styles.byID(v, "table", nil); st != nil {
 					r.hiddenAll = st.vanish == on
 				}
 			}

@@ -179,6 +179,7 @@ const (
 	Textbox
 	Title
 	Tr
+	Textpath
 	TrPr
 	TrPrChange
 	Txbx
@@ -397,6 +398,7 @@ var localNames = [lastLocal]string{
 	Textbox:               "textbox",
 	Title:                 "title",
 	Tr:                    "tr",
+	Textpath:              "textpath",
 	TrPr:                  "trPr",
 	TrPrChange:            "trPrChange",
 	Txbx:                  "txbx",
