@@ -31,6 +31,9 @@ func placeColumns(cols []column, x *tableIndex, block int) []column {
 		}
 		unknown = unknown || !hasLeaf(items[i]) && !c.blank
 	}
+	if twice(items) {
+		items = make([][]hit, len(cols))
+	}
 	slot := func(h hit) int { return h.leaf }
 	slots, by := align(items, leaves, slot)
 	strays(items, slots, by, slot)
@@ -66,6 +69,22 @@ func placeColumns(cols []column, x *tableIndex, block int) []column {
 		all[d] = out[i]
 	}
 	return all
+}
+
+// twice tells whether the columns are there twice, as where two years stand side
+// by side: nothing tells which are this year's, not even of one that is there once.
+func twice(items [][]hit) bool {
+	count := map[int]int{}
+	pairs := 0
+	for _, hits := range items {
+		if len(hits) != 1 || hits[0].group != nil || hits[0].by == schema.BySimilar {
+			continue
+		}
+		if count[hits[0].leaf]++; count[hits[0].leaf] == 2 {
+			pairs++
+		}
+	}
+	return pairs > 1
 }
 
 // markEmpty marks the columns over which nothing is printed and in which

@@ -186,7 +186,7 @@ func (x *index) similar(core []rune) []hit {
 	if nearest.hits == nil {
 		return x.truncated(core)
 	}
-	if another(core, nearest.core) {
+	if another(core, nearest.core) || x.runTogether(string(core), string(nearest.core)) {
 		return nil
 	}
 	margin := max(2*best, best+2)
@@ -203,6 +203,22 @@ func (x *index) similar(core []rune) []hit {
 func another(a, b []rune) bool {
 	for _, word := range []string{"上年", "上一年", "去年", "前年", "非"} {
 		if strings.Contains(string(a), word) != strings.Contains(string(b), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// runTogether tells whether a text holds a second label beside the whole of
+// one: two rows in one, whose figures are run together too ("规章行政规范性文件").
+func (x *index) runTogether(core, label string) bool {
+	before, after, ok := strings.Cut(core, label)
+	if !ok {
+		return false
+	}
+	for _, c := range x.fuzzy {
+		other := string(c.core)
+		if len(c.core) > 1 && other != label && (strings.HasPrefix(before, other) || strings.HasSuffix(after, other)) {
 			return true
 		}
 	}

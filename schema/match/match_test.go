@@ -143,6 +143,16 @@ func TestPlacing(t *testing.T) {
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
 		{"figures before other labels are figures", []string{heads[0], "信息内容|本年制发件数|备注|本年废止件数", "规章|1|另见|2", "行政规范性文件|2|另见|5"},
 			"proactive.normative_documents.made=2 proactive.normative_documents.repealed=5 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"two labels in one cell are no misspelt one", append(heads, "规章\n行政规范性文件|14|25|36"), ""},
+		{"nor is a row's and a group's", []string{"|自然人|法律服务机构|总计", "本年新收政府信息公开申请数量|1|0|1", "上年结转政府信息公开申请数量|0|0|0", "要求行政机关确认或重新出具已获取信息（六）其他处理|10|20|30"},
+			"applications.carried_in.legal_service=0 applications.carried_in.natural_person=0 applications.carried_in.total=0 applications.new.legal_service=0 applications.new.natural_person=1 applications.new.total=1"},
+		{"without heads, words among the figures are a column of their own", []string{heads[0], "规章|见附件|1|2", "第二十条第（五）项|<|<|<", "信息内容|本年处理决定数量|<|<", "行政许可|7|<|<"},
+			"proactive.licensing.decisions=7"},
+		{"what stands beside the corner is a head, also where a row has its name", []string{"（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）|申请人情况", "^|总计", "一、本年新收政府信息公开申请数量|7", "四、结转下年度继续办理|3"},
+			"applications.carried_out.total=3 applications.new.total=7"},
+		{"of columns that are there twice none is read", []string{"|自然人|科研机构|商业企业|自然人|科研机构|商业企业", "一、本年新收政府信息公开申请数量|1|2|3|4|5|6", "四、结转下年度继续办理|1|2|3|4|5|6"}, ""},
+		{"nor of rows, though one is there once", []string{"|自然人|法律服务机构|总计", "一、本年新收政府信息公开申请数量|1|0|1", "二、上年结转政府信息公开申请数量|2|0|2", "|3|0|3", "2023年|<|<|<",
+			"一、本年新收政府信息公开申请数量|4|0|4", "二、上年结转政府信息公开申请数量|5|0|5", "四、结转下年度继续办理|6|0|6"}, ""},
 		{"one figure over two columns is neither's", append(heads, "规章|1|2|<", "行政规范性文件|4|5|6"),
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.made=1"},
 	} {
@@ -171,6 +181,7 @@ func TestTheOneRowMayStandUnderSeveralHeads(t *testing.T) {
 		{"one above the other", []schema.Table{drawn(slices.Concat(review, direct)...)}, both},
 		{"the same columns twice", []schema.Table{drawn(slices.Concat(review, again)...)}, ""},
 		{"a second table", []schema.Table{drawn(review...), drawn(again...)}, alone},
+		{"numbers of the columns below their heads", []schema.Table{drawn(review[0], review[1], "1|2|3|4|5", review[2])}, alone},
 		{"a word before the figures", []schema.Table{drawn(labelled...)}, alone},
 	} {
 		use := slices.Repeat([]Use{Any}, len(c.tables))

@@ -7,12 +7,40 @@ import (
 	"github.com/nianbao/nianbao/schema/numeral"
 )
 
+// skipColumnNumbers blanks a line that counts the columns (甲 乙 1 2 3 4 5 …),
+// with at most short words before the numbers. Where a form has five figures in
+// a row or more, the last is the sum of others, and not one more than the last.
+func (l *line) skipColumnNumbers() {
+	n, last := 0, int64(0)
+	for _, p := range l.pieces {
+		switch v, ok := numeral.Parse(p.text, numeral.Want{}).Value.Int(); {
+		case p.above:
+		case p.figure:
+			if !ok || v != last+1 && (n > 0 || v != 0) {
+				return
+			}
+			n, last = n+1, v
+		case n > 0 && !p.blank || len(p.core) > 2*len("其"):
+			return
+		}
+	}
+	if n < 5 {
+		return
+	}
+	for i := range l.pieces {
+		if !l.pieces[i].above {
+			l.pieces[i].content = content{blank: true}
+		}
+	}
+}
+
 // skipNumbering blanks the columns that only count the rows (序号, 行次), or the
 // items of a group: numbers left of the labels, each one more than the last or 1
 // again. No form has figures there.
 func skipNumbering(lines []line) {
 	columns := map[int][][2]int{} // by their first grid column: lines and pieces
 	for i := range lines {
+		lines[i].skipColumnNumbers()
 		for k, p := range lines[i].pieces {
 			if p.figure && !p.above {
 				columns[p.start] = append(columns[p.start], [2]int{i, k})

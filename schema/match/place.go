@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/template"
@@ -320,12 +321,13 @@ func anyNamed(cols []column) bool {
 }
 
 // headless gives the columns of rows over which no label is legible: known by
-// position, only if every row has as many figures as the form has columns.
+// position, only if every row has as many figures as the form has columns, and
+// no words among them: those stand in a column of their own.
 func headless(rows []*row, leaves, edge int) []column {
 	var cols []column
 	for _, r := range rows {
 		values := r.values(edge)
-		if len(values) != leaves || r.slid(edge) {
+		if len(values) != leaves || r.slid(edge) || slices.ContainsFunc(values, wordy) {
 			return nil
 		}
 		if cols == nil {
@@ -335,6 +337,11 @@ func headless(rows []*row, leaves, edge int) []column {
 		}
 	}
 	return cols
+}
+
+// wordy tells whether a cell holds words, and no figure that is hard to read.
+func wordy(p piece) bool {
+	return len(p.core) > len("其") && !strings.ContainsFunc(p.text, unicode.IsDigit)
 }
 
 // placeRow puts the figures of one row into place.
@@ -472,7 +479,7 @@ func (f *Found) noteRows(rows []row, places []place, offset []int) {
 		switch {
 		case r.again:
 			note.Code = RowAgain
-		case doubled(rows, i):
+		case r.twice || doubled(rows, i):
 			note.Code = RowDoubled
 		case !r.named:
 			note.Code, note.At = RowOrphaned, unlabelled(r)

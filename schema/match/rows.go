@@ -35,6 +35,7 @@ type row struct {
 	groups []*template.Node
 	head   int  // index of its run of head lines, -1 where there is none
 	again  bool // it says once more what a row before it says
+	twice  bool // the table has its rows twice
 }
 
 // readRows says what each line is for.
@@ -77,8 +78,10 @@ func (r *row) read(x *tableIndex) {
 	}
 	figures, texts, heads, corners := 0, 0, 0, 0
 	var text piece
+	beside := false // what stands over the row labels reaches down to this line
 	for i := range r.pieces {
 		p := &r.pieces[i]
+		beside = beside || p.above && x.corners[p.core]
 		if p.above || p.blank {
 			continue
 		}
@@ -106,7 +109,7 @@ func (r *row) read(x *tableIndex) {
 		return
 	}
 	r.readLabel(x)
-	if figures == 0 && heads == 1 && !hasLeaf(r.hits) {
+	if figures == 0 && heads == 1 && (beside && texts == 1 || !hasLeaf(r.hits)) {
 		r.kind = headLine
 		return
 	}
@@ -269,8 +272,12 @@ func placeRows(rows []row, x *tableIndex, edge int) []place {
 	var items [][]hit
 	var index []int
 	markAgain(rows, edge)
+	twice := markTwice(rows)
 	for i := range rows {
 		out[i] = place{slot: -1, after: -1, before: -1}
+		if twice {
+			continue
+		}
 		if rows[i].kind == dataLine && !rows[i].again && !(rows[i].blank() && !rows[i].named && len(rows[i].pieces) < 3) {
 			items = append(items, rows[i].hits)
 			index = append(index, i)
@@ -344,6 +351,33 @@ func markAgain(rows []row, edge int) {
 			return a.text == b.text && a.end-a.start == b.end-b.start
 		})
 	}
+}
+
+// markTwice tells whether the rows are there twice, with unlike figures, as
+// where last year's stand below this year's: most labels do. Then a label that
+// stands there once may be of either year, and nothing tells which.
+func markTwice(rows []row) bool {
+	count := map[hit]int{}
+	pairs, unlike := 0, 0
+	for i := range rows {
+		h, ok := rows[i].only()
+		if !ok {
+			continue
+		}
+		if count[h]++; count[h] == 2 {
+			pairs++
+			if !rows[i].again {
+				unlike++
+			}
+		}
+	}
+	if unlike < 2 || 2*pairs < len(count) {
+		return false
+	}
+	for i := range rows {
+		rows[i].twice = hasLeaf(rows[i].hits)
+	}
+	return true
 }
 
 // doubled tells whether another row has this one's label.
