@@ -280,7 +280,7 @@ func (m *Matcher) choose(d *document, candidates []int, id string) (Found, []Not
 		best = 0
 	}
 	for i := range reads {
-		if reads[i].score > 2*reads[best].score {
+		if reads[i].score > 2*reads[best].score && (other(best) || !other(i)) {
 			best = i
 		}
 	}
@@ -316,18 +316,22 @@ func (f *Found) unlike(other *Found) []string {
 }
 
 // join takes candidates as long as each adds rows that are not there yet, or
-// columns where the form has one row.
+// columns where the form has one row, and is of the same year.
 func (m *Matcher) join(d *document, candidates []int, id string) (whole, rest []int, read Found) {
 	whole = candidates[:1:1]
 	read = m.read(d, whole, id)
 	for i, c := range candidates[1:] {
+		if d.use[c] != d.use[whole[0]] {
+			rest = append(rest, c)
+			continue
+		}
 		grown := m.read(d, append(whole[:len(whole):len(whole)], c), id)
 		if grown.extent() <= read.extent() && !nestedIn(d.tables, c, whole) && read.score > 0 {
-			return whole, candidates[1+i:], read
+			return whole, append(rest, candidates[1+i:]...), read
 		}
 		whole, read = append(whole, c), grown
 	}
-	return whole, nil, read
+	return whole, rest, read
 }
 
 // extent counts the form's rows that were found, or the cells of its one row.

@@ -109,6 +109,21 @@ func captions(items []item, l laid) map[int]int {
 			}
 		}
 	}
+	// A table in a cell of another is of the year that the other is of, or that
+	// is named above it there.
+	for i := range l.tables {
+		at := l.tables[i].Within.Cell
+		if at == nil {
+			continue
+		}
+		out[i] = out[at.Table]
+		nearest := -1
+		for _, c := range l.tables[at.Table].Cells {
+			if y := captionYear(c.Text); y != 0 && c.Row <= at.Row && c.Row > nearest {
+				out[i], nearest = y, c.Row
+			}
+		}
+	}
 	return out
 }
 

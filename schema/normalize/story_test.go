@@ -8,10 +8,17 @@ import (
 	"github.com/nianbao/nianbao/schema"
 )
 
-// paper makes a document of paragraphs; a line "T:a|b/c|d" is a table.
+// paper makes a document of paragraphs; a line "T:a|b/c|d" is a table, "T:"
+// one whose only cell holds the next.
 func paper(lines ...string) doc.Document {
 	var d doc.Document
-	for _, l := range lines {
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		if l == "T:" {
+			i++
+			d.Blocks = append(d.Blocks, doc.Block{Table: &doc.Table{Rows: []doc.Row{{Cells: []doc.Cell{{Span: 1, RowSpan: 1, Blocks: paper(lines[i]).Blocks}}}}}})
+			continue
+		}
 		rows, isTable := strings.CutPrefix(l, "T:")
 		if !isTable {
 			d.Blocks = append(d.Blocks, doc.Block{Paragraph: &doc.Paragraph{Text: l}})
@@ -135,6 +142,8 @@ func TestOfTwoTablesTheOneOfTheYearIsReadElseTheFirst(t *testing.T) {
 		{"alike", []string{table("1"), table("1")}, 1, schema.Warning},
 		{"last year's first", []string{"2021年：", table("9"), "2022年：", table("1")}, 1, schema.Info},
 		{"last year's behind", []string{table("1"), "附：2021年数据", table("9")}, 1, schema.Info},
+		{"last year's, which says more", []string{table("1"), "2021年数据", table("9") + "/第二十条第（五）项|/信息内容|本年处理决定数量/行政许可|3/第二十条第（一）项|||/信息内容|本年制发件数|本年废止件数|现行有效件数/规章|1|2|3/行政规范性文件|4|5|6"}, 1, schema.Info},
+		{"last year's in a cell of another", []string{"2021年：", "T:", table("9"), "2022年：", table("1")}, 1, schema.Info},
 		{"the year is a slip", []string{"2021年数据如下：", table("1")}, 1, ""},
 	} {
 		r := Report(paper(append([]string{"临沅区财政局2022年度政府信息公开工作年度报告", "二、主动公开政府信息情况"}, c.lines...)...), schema.Source{}, Options{})
