@@ -170,7 +170,7 @@ const (
 	Raised       NoteCode = "raised"        // superscript or subscript text, kept; Detail is the text
 	Struck       NoteCode = "struck"        // text with a line through it, kept; Detail is the text
 	FieldError   NoteCode = "field-error"   // a field shows an error; Detail is what it shows
-	Placeholder  NoteCode = "placeholder"   // a content control shows its prompt instead of an entry
+	Placeholder  NoteCode = "placeholder"   // a control or a button shows its prompt instead of an entry; Detail is the prompt
 
 	// Structure of tables.
 	MergeOrphan      NoteCode = "merge-orphan"      // vMerge continue with nothing to continue; cell kept by itself

@@ -67,6 +67,10 @@ func (r *reader) blockElement(carry **para, m mode) {
 			r.blockChildren(carry, m)
 			r.s.SkipTo(depth)
 		}
+	case opc.W | opc.Sdt:
+		outer := r.control()
+		r.blockChildren(carry, m)
+		r.prompt = outer
 	case opc.W | opc.SdtPr:
 		r.sdtProperties()
 	case opc.W | opc.Del:
@@ -184,16 +188,22 @@ func (r *reader) requiresUnderstood() bool {
 	return true
 }
 
-// sdtProperties looks at the properties of a content control.
+// control begins a content control, and gives what r.prompt is to be behind it.
+func (r *reader) control() (outer bool) {
+	outer, r.prompt = r.prompt, false
+	return outer
+}
+
+// sdtProperties looks at the properties of a content control: it may show its
+// prompt instead of an entry (§17.5.2.39).
 func (r *reader) sdtProperties() {
-	pos := r.pos()
 	for {
 		switch r.s.Next() {
 		case opc.EOF, opc.End:
 			return
 		}
-		if r.s.Name == opc.W|opc.ShowingPlcHdr && r.on() {
-			r.note(doc.Placeholder, pos, "")
+		if r.s.Name == opc.W|opc.ShowingPlcHdr {
+			r.prompt = r.on()
 		}
 		r.s.Skip()
 	}

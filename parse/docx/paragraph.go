@@ -160,6 +160,10 @@ func (r *reader) inlineElement(p *para, m mode) {
 			r.inline(p, m)
 			r.s.SkipTo(depth)
 		}
+	case opc.W | opc.Sdt:
+		outer := r.control()
+		r.inline(p, m)
+		r.prompt = outer
 	case opc.W | opc.SdtPr:
 		r.sdtProperties()
 	case opc.NSMath | opc.OMathPara:
@@ -195,7 +199,7 @@ func (r *reader) inlineElement(p *para, m mode) {
 		r.note(doc.AltChunk, r.pos(), r.target(string(id)))
 		r.s.Skip()
 	default:
-		// hyperlink, smartTag, customXml, sdt, sdtContent, dir, bdo, and what we
+		// hyperlink, smartTag, customXml, sdtContent, dir, bdo, and what we
 		// do not know: what is in it is shown.
 		if sp := r.s.Name.Space(); sp == opc.W || sp == opc.NSOther || sp == 0 {
 			r.inline(p, m)

@@ -44,7 +44,8 @@ type reader struct {
 	arena
 	buf        []byte // text of the open paragraphs, the innermost last
 	fields     fields
-	stretches  [6]stretch
+	stretches  [7]stretch
+	prompt     bool // in a content control that shows its prompt
 	pieces     int
 	free       *para
 	runLooks   [remembered]runLook

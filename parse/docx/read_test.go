@@ -86,6 +86,9 @@ func cel(text string) string     { return tc(p(tx(text))) }
 func sdt(content string) string {
 	return "<w:sdt><w:sdtPr/><w:sdtContent>" + content + "</w:sdtContent></w:sdt>"
 }
+func prompt(content string) string {
+	return strings.Replace(sdt(content), "<w:sdtPr/>", "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>", 1)
+}
 func code(instruction string) string {
 	return r(`<w:instrText xml:space="preserve">` + instruction + `</w:instrText>`)
 }
@@ -165,7 +168,7 @@ var textCases = []struct{ fact, body, want, notes string }{
 	{"pictures are counted", p(r(`<w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing>`), r(`<w:pict><v:shape><v:imagedata/></v:shape></w:pict>`)), "*2", ""},
 	{"an embedded object", p(r(`<w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID="Excel.Sheet.12"/></w:object>`)), "*1", "active-content OLE object Excel.Sheet.12"},
 	{"altChunk is said", `<w:altChunk r:id="x"/>` + p(tx("1")), "1", "alt-chunk x"},
-	{"placeholder is said", p("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + tx("1") + "</w:sdtContent></w:sdt>"), "1", "placeholder"},
+	{"placeholder is said", p(prompt(tx("1")+tx("2")+sdt(tx("3"))), tx("4"), sdt(prompt(tx("5"))+tx("6"))) + prompt(p(tx("7"))) + p(tx("8")), "123456|7|8", "placeholder 12; placeholder 5; placeholder 7"},
 	{"a run without a paragraph", tx("1"), "1", ""},
 	{"a paragraph in a paragraph", p(tx("1"), p(tx("2"))), "1<2>", ""},
 	{"unknown elements are passed through", "<w:foo>" + p("<w:bar>"+tx("1")+"</w:bar>") + "</w:foo>", "1", ""},
@@ -192,6 +195,7 @@ func TestText(t *testing.T) {
 var tableCases = []struct{ fact, body, want, notes string }{
 	{"rows and cells", tbl(tr(cel("1"), cel("2")), tr(cel("3"))), "[1&2/3]", ""},
 	{"content controls around rows, cells, tables and in each other", sdt(tbl(sdt(tr(cel("1"), sdt(cel("2"))))) + p()), "[1&2]|", ""},
+	{"placeholders around rows and cells", tbl(prompt(tr(cel("1")))+tr(prompt(cel("2")), cel("3"))) + p(), "[1/2&3]|", "placeholder 1; placeholder 2"},
 	{"custom XML around rows and cells", tbl("<w:customXml>" + tr("<w:customXml>"+cel("1")+"</w:customXml>") + "</w:customXml>"), "[1]", ""},
 	{"alternate content around rows", tbl(alt("w14", tr(cel("1")), tr(cel("2")))), "[1]", ""},
 	{"nested table stays on its cell", tbl(tr(tc(p(tx("1")), tbl(tr(cel("2"))), p(tx("3"))))), "[1|[2]|3]", ""},

@@ -278,6 +278,9 @@ func (r *reader) piece(p *para, m mode, l *look, from int) {
 		if l.struck {
 			r.stretch(doc.Struck, text)
 		}
+		if r.prompt {
+			r.stretch(doc.Placeholder, text)
+		}
 		p.out.Size = max(p.out.Size, l.size)
 	}
 	r.pieces++

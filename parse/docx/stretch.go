@@ -24,6 +24,8 @@ func (r *reader) stretch(code doc.NoteCode, text []byte) {
 		slot = 4
 	case doc.Struck:
 		slot = 5
+	case doc.Placeholder:
+		slot = 6
 	}
 	s := &r.stretches[slot]
 	if len(s.text) > 0 && (s.code != code || s.last+1 < r.pieces) {

@@ -79,6 +79,10 @@ func (r *reader) tableChildren(t *tableState) {
 			t.out.Columns = r.gridColumns()
 		case opc.W | opc.TblPr:
 			r.tableProperties()
+		case opc.W | opc.Sdt:
+			outer := r.control()
+			r.tableChildren(t)
+			r.prompt = outer
 		case opc.W | opc.SdtPr:
 			r.sdtProperties()
 		case opc.MC | opc.AlternateContent:
@@ -195,6 +199,10 @@ func (r *reader) rowChildren(row *rowState) {
 				r.note(doc.RowDeleted, row.out.Pos, r.textTo(depth))
 				return
 			}
+		case opc.W | opc.Sdt:
+			outer := r.control()
+			r.rowChildren(row)
+			r.prompt = outer
 		case opc.W | opc.SdtPr:
 			r.sdtProperties()
 		case opc.MC | opc.AlternateContent:
