@@ -141,6 +141,10 @@ func TestPlacing(t *testing.T) {
 			"proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
 		{"numbers of rows are no figures", []string{"序号|" + heads[0], "^|" + heads[1], "1|规章|1|2|3", "2|行政规范性文件|4|5|6"},
 			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"nor are those that only a head says to be numbers", []string{"序号|" + heads[0], "^|" + heads[1], "7|规章|1|2|3", "9|行政规范性文件|4|5|6"},
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
+		{"heads are known by what is left of them", []string{heads[0], "信息内容|制发|废止|现行有效件数", "规章|1|2|3", "行政规范性文件|4|5|6", "第二十条第（六）项|<|<|<", "信息内容|数量|<|<", "行政处罚|7|<|<"},
+			"proactive.normative_documents.in_force=6 proactive.normative_documents.made=4 proactive.normative_documents.repealed=5 proactive.penalty.decisions=7 proactive.regulations.in_force=3 proactive.regulations.made=1 proactive.regulations.repealed=2"},
 		{"figures before other labels are figures", []string{heads[0], "信息内容|本年制发件数|备注|本年废止件数", "规章|1|另见|2", "行政规范性文件|2|另见|5"},
 			"proactive.normative_documents.made=2 proactive.normative_documents.repealed=5 proactive.regulations.made=1 proactive.regulations.repealed=2"},
 		{"two labels in one cell are no misspelt one", append(heads, "规章\n行政规范性文件|14|25|36"), ""},
@@ -182,6 +186,7 @@ func TestTheOneRowMayStandUnderSeveralHeads(t *testing.T) {
 		{"the same columns twice", []schema.Table{drawn(slices.Concat(review, again)...)}, ""},
 		{"a second table", []schema.Table{drawn(review...), drawn(again...)}, alone},
 		{"numbers of the columns below their heads", []schema.Table{drawn(review[0], review[1], "1|2|3|4|5", review[2])}, alone},
+		{"heads shortened", []schema.Table{drawn(review[0], "结果维持|结果纠正|其他|未结|总计", review[2])}, alone},
 		{"a word before the figures", []schema.Table{drawn(labelled...)}, alone},
 	} {
 		use := slices.Repeat([]Use{Any}, len(c.tables))

@@ -36,7 +36,7 @@ func (l *line) skipColumnNumbers() {
 
 // skipNumbering blanks the columns that only count the rows (序号, 行次), or the
 // items of a group: numbers left of the labels, each one more than the last or 1
-// again. No form has figures there.
+// again, or under a head that says so. No form has figures there.
 func skipNumbering(lines []line) {
 	columns := map[int][][2]int{} // by their first grid column: lines and pieces
 	for i := range lines {
@@ -49,13 +49,29 @@ func skipNumbering(lines []line) {
 	}
 	// A group's number stands left of those of its items.
 	for _, start := range slices.Backward(slices.Sorted(maps.Keys(columns))) {
-		if column := columns[start]; counting(lines, column) {
-			for _, at := range column {
+		column := columns[start]
+		all, headed := counting(lines, column), numberHead(lines[:column[0][0]], start)
+		for _, at := range column {
+			if all || headed && lines[at[0]].numbered(at[1]) {
 				lines[at[0]].pieces[at[1]].content = content{blank: true}
 			}
 		}
 	}
 }
+
+// numberHead tells whether a column's head says that it holds no figures.
+func numberHead(above []line, column int) bool {
+	for _, l := range above {
+		for _, p := range l.pieces {
+			if p.start <= column && column < p.end && slices.Contains(numberHeads, p.core) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var numberHeads = []string{"序号", "序", "行次", "行号", "编号", "代码"}
 
 // counting tells whether a column's figures count rows.
 func counting(lines []line, column [][2]int) bool {
