@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/nianbao/nianbao/parse/doc"
 	"github.com/nianbao/nianbao/schema"
 	"github.com/nianbao/nianbao/schema/match"
 	"github.com/nianbao/nianbao/schema/message"
@@ -15,7 +14,7 @@ import (
 
 // readFigures reads what each fact's cell says; told are the facts whose loss
 // has a finding.
-func readFigures(t schema.Template, placed match.Result, forms []*template.Form, marked map[schema.Place]doc.NoteCode, told map[string]bool) ([]repair.Input, []schema.Finding) {
+func readFigures(t schema.Template, placed match.Result, forms []*template.Form, obstacles map[schema.Place]obstacle, told map[string]bool) ([]repair.Input, []schema.Finding) {
 	var inputs []repair.Input
 	var findings []schema.Finding
 	for _, table := range wanted(t, forms) {
@@ -26,7 +25,7 @@ func readFigures(t schema.Template, placed match.Result, forms []*template.Form,
 				found = &placed.Found[i]
 			}
 		}
-		findings = append(findings, readTable(&in, found, marked)...)
+		findings = append(findings, readTable(&in, found, obstacles)...)
 		for i := range in.Reads {
 			in.Reads[i].Told = in.Reads[i].Told || found == nil || told[table.Facts[i].ID]
 		}
@@ -36,9 +35,8 @@ func readFigures(t schema.Template, placed match.Result, forms []*template.Form,
 }
 
 // readTable reads the cells of one form table; found is nil where there is
-// none. A marked cell has raised digits beside others, or struck ones: "5¹" may
-// be a figure and a note's mark, so it is not read.
-func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]doc.NoteCode) []schema.Finding {
+// none. A cell with an obstacle is not read: "5¹" may be a figure and a note's mark.
+func readTable(in *repair.Input, found *match.Found, obstacles map[schema.Place]obstacle) []schema.Finding {
 	t := in.Table
 	var findings []schema.Finding
 	var normalised []int
@@ -86,8 +84,8 @@ func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]doc
 		if got.State == numeral.Figure && f.Kind != template.Amount && (got.Value.Unscaled > schema.MaxFigure || got.Value.Unscaled < -schema.MaxFigure) {
 			got.State = numeral.NotANumber
 		}
-		mark := marked[cell.At]
-		if got.State == numeral.Figure && mark != "" {
+		o, ok := obstacles[cell.At]
+		if ok && (got.State == numeral.Figure || got.State == numeral.Missing && o.key == drawnFigure) {
 			got.State = numeral.NotANumber
 		}
 		if got.Unit != "" && f.Unit == template.UnitAsWritten {
@@ -107,7 +105,7 @@ func readTable(in *repair.Input, found *match.Found, marked map[schema.Place]doc
 			}
 		default:
 			read.Told = true
-			findings = append(findings, unreadable(t, i, got, cell, mark))
+			findings = append(findings, unreadable(t, i, got, cell, o))
 		}
 	}
 	if len(normalised) > 0 {
@@ -182,19 +180,17 @@ func unitUnclear(t *template.Table, fact int, units []string, cell *match.Cell) 
 	return f
 }
 
-func unreadable(t *template.Table, fact int, got numeral.Reading, cell *match.Cell, mark doc.NoteCode) schema.Finding {
+func unreadable(t *template.Table, fact int, got numeral.Reading, cell *match.Cell, o obstacle) schema.Finding {
 	zh, en := t.Name(t.Facts[fact])
-	args := message.Args{"where": {Zh: zh, En: en}, "text": message.Quote(cell.Raw, 30), "meant": {}}
+	args := message.Args{"where": {Zh: zh, En: en}, "text": message.Quote(cell.Raw, 30), "shown": o.shown, "meant": {}}
 	key := "value-not-a-number"
 	switch {
 	case got.State == numeral.Negative:
 		key = "value-negative"
 	case got.State == numeral.Fractional:
 		key = "value-fractional"
-	case mark == doc.Raised:
-		key = "value-not-a-number/raised"
-	case mark == doc.Struck:
-		key = "value-not-a-number/struck"
+	case o.key != "":
+		key = o.key
 	}
 	if got.Meant != nil {
 		v := got.Meant.String()

@@ -70,7 +70,7 @@ func Report(d doc.Document, source schema.Source, o Options) schema.Report {
 	r.Findings = append(r.Findings, l.mergeNotes()...)
 	lost := tableFindings(r.Template, placed, s, l, with.forms)
 	r.Findings = append(r.Findings, lost...)
-	inputs, findings := readFigures(r.Template, placed, with.forms, l.marked(d.Notes), factsOf(lost))
+	inputs, findings := readFigures(r.Template, placed, with.forms, l.obstacles(d.Notes), factsOf(lost))
 	r.Findings = append(r.Findings, findings...)
 	out := repair.Facts(inputs, o.Choices)
 	r.Facts, r.Derived = out.Facts, out.Derived

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -191,6 +192,38 @@ func TestTheUnitIsWhatTheTableStates(t *testing.T) {
 			if got != want {
 				t.Errorf("%s: %q, want %q", table, got, want)
 			}
+		}
+	}
+}
+
+// What stands in a cell but not in its text may be its figure: it is told, and
+// the cell is no blank one.
+func TestWhatIsDrawnInACellIsNoBlank(t *testing.T) {
+	for _, c := range []struct {
+		fact, text string
+		in         doc.Paragraph
+		code       string
+	}{
+		{"an equation", "", doc.Paragraph{Equations: []string{"12"}}, "value-not-a-number"},
+		{"an equation beside a digit", "1", doc.Paragraph{Equations: []string{"2"}}, "value-not-a-number"},
+		{"a box", "", doc.Paragraph{Boxes: [][]doc.Block{{{Paragraph: &doc.Paragraph{Text: "12"}}}}}, "value-not-a-number"},
+		{"a picture", "", doc.Paragraph{Images: 1}, "value-not-a-number"},
+		{"a seal on a figure", "1", doc.Paragraph{Images: 1}, ""},
+		{"an empty box", "", doc.Paragraph{Boxes: [][]doc.Block{{{Paragraph: &doc.Paragraph{}}}}}, "blank-unresolved"},
+	} {
+		d := paper("临沅区财政局2022年度政府信息公开工作年度报告", "二、主动公开政府信息情况", strings.ReplaceAll(fees, "%", c.text))
+		cell := &d.Blocks[2].Table.Rows[2].Cells[1]
+		c.in.Text = c.text
+		cell.Blocks = []doc.Block{{Paragraph: &c.in}}
+		r := Report(d, schema.Source{}, Options{})
+		got := ""
+		for _, f := range r.Findings {
+			if slices.Contains(f.Facts, "proactive.penalty.decisions") {
+				got = f.Code
+			}
+		}
+		if got != c.code {
+			t.Errorf("%s: %q, want %q", c.fact, got, c.code)
 		}
 	}
 }

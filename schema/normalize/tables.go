@@ -80,10 +80,30 @@ func dropBlank(r rune) rune {
 	return r
 }
 
-// marked lists the cells that have raised digits beside other text, or digits
-// with a line through them: what the figure is, the characters do not tell.
-func (l laid) marked(notes []doc.Note) map[schema.Place]doc.NoteCode {
-	var out map[schema.Place]doc.NoteCode
+// obstacle is why the characters of a cell do not tell its figure: raised digits
+// beside others, digits with a line through them, or something that is no text.
+type obstacle struct {
+	key   string       // of the message
+	shown message.Text // what is no text
+}
+
+// The messages of obstacles.
+const (
+	raisedDigits = "value-not-a-number/raised"
+	struckDigits = "value-not-a-number/struck"
+	drawnFigure  = "value-not-a-number/drawn"
+)
+
+// obstacles lists the cells that have one.
+func (l laid) obstacles(notes []doc.Note) map[schema.Place]obstacle {
+	out := map[schema.Place]obstacle{}
+	for n := range l.grids {
+		for i := range l.grids[n].Cells {
+			if shown, ok := drawn(l.grids[n].Cells[i].From, clean(l.tables[n].Cells[i].Text) == ""); ok {
+				out[schema.Place{Table: n, Row: l.tables[n].Cells[i].Row, Column: l.tables[n].Cells[i].Column}] = obstacle{drawnFigure, shown}
+			}
+		}
+	}
 	for _, n := range notes {
 		table := n.Pos.Table - 1
 		if n.Code != doc.Raised && n.Code != doc.Struck || table < 0 || table >= len(l.grids) || !strings.ContainsAny(n.Detail, "0123456789０１２３４５６７８９") {
@@ -94,15 +114,48 @@ func (l laid) marked(notes []doc.Note) map[schema.Place]doc.NoteCode {
 			continue
 		}
 		i := l.grids[table].At(at.Row, at.Column)
-		if i < 0 || n.Code == doc.Raised && squeeze(l.tables[table].Cells[i].Text) == squeeze(n.Detail) {
-			continue // all of it is raised
+		switch {
+		case i < 0:
+		case n.Code == doc.Struck:
+			out[*at] = obstacle{key: struckDigits}
+		case squeeze(l.tables[table].Cells[i].Text) != squeeze(n.Detail): // else all of it is raised
+			out[*at] = obstacle{key: raisedDigits}
 		}
-		if out == nil {
-			out = map[schema.Place]doc.NoteCode{}
-		}
-		out[*at] = n.Code
 	}
 	return out
+}
+
+// drawn tells what a cell shows that is no text: equations, which may be part of
+// a figure, and in a cell without text what may be one, boxes and pictures.
+func drawn(c *doc.Cell, blank bool) (shown message.Text, ok bool) {
+	for _, b := range c.Blocks {
+		p := b.Paragraph
+		if p == nil {
+			continue
+		}
+		for _, e := range p.Equations {
+			return quoted(e), true
+		}
+		if !blank {
+			continue
+		}
+		for _, box := range p.Boxes {
+			for _, inner := range box {
+				if inner.Paragraph != nil && clean(inner.Paragraph.Text) != "" {
+					return quoted(inner.Paragraph.Text), true
+				}
+			}
+		}
+		if p.Images > 0 {
+			return message.Text{Zh: "图片", En: "a picture"}, true
+		}
+	}
+	return shown, false
+}
+
+func quoted(text string) message.Text {
+	q := message.Quote(text, 30)
+	return message.Text{Zh: "“" + q.Zh + "”", En: "“" + q.En + "”"}
 }
 
 // placeOf is the grid cell that a written one shows in or was merged into.
