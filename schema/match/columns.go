@@ -102,20 +102,41 @@ func markEmpty(cols []column, rows []*row, edge int) {
 	}
 }
 
+// markSeveral marks the columns under whose head rows have two figures side by
+// side, of two years say: a figure that stands there alone may be of either. A
+// row with as many cells as columns may only be cut otherwise.
+func markSeveral(cols []column, rows []*row, edge int) {
+	for i := range cols {
+		rowsWithTwo := 0
+		for _, r := range rows {
+			n, values := 0, r.values(edge)
+			for _, p := range values {
+				if len(values) != len(cols) && p.figure && p.start >= cols[i].start && p.end <= cols[i].end {
+					n++
+				}
+			}
+			if n > 1 {
+				rowsWithTwo++
+			}
+		}
+		cols[i].several = rowsWithTwo > 1 // one may be a slip
+	}
+}
+
 func overlap(p piece, c column) int { return min(p.end, c.end) - max(p.start, c.start) }
 
 // cellsOf gives the cell of each column in one row, -1 for none. ok is false
 // where the row's cells do not fit the columns, so that no figure of it can be
 // told apart.
 //
-// As many cells as columns stand in their order if no cell is blank, or each
-// lies under its column at least in part, or all are set off by the same width,
-// or the row ends just where the columns do (a grid column is no column of the
-// form: heads and figures are often cut differently; but a blank cell may have
-// been put in where another was taken out). Otherwise
-// each cell belongs to the column that it covers most of; that holds only while
-// the row reaches just to the last column, since a cell that was taken out or
-// put in moves all others with it.
+// As many cells as columns stand in their order if no cell is blank and no head
+// stands over several figures, or each lies under its column at least in part,
+// or all are set off by the same width, or the row ends just where the columns
+// do (a grid column is no column of the form: heads and figures are often cut
+// differently; but a blank cell may have been put in where another was taken
+// out). Otherwise each cell belongs to the column that it covers most of; that
+// holds only while the row reaches just to the last column, since a cell that
+// was taken out or put in moves all others with it.
 func cellsOf(values []piece, cols []column) (cells []int, ok bool) {
 	cells = make([]int, len(cols))
 	if len(values) == len(cols) && inOrder(values, cols) {
@@ -183,7 +204,7 @@ func inOrder(values []piece, cols []column) bool {
 	flush := len(cols) > 0 && values[len(values)-1].end == cols[len(cols)-1].end
 	for i, c := range cols {
 		under = under && overlap(values[i], c) > 0
-		written = written && !values[i].blank && !values[i].above
+		written = written && !values[i].blank && !values[i].above && !c.several
 		off = off && values[i].start-c.start == values[0].start-cols[0].start && values[i].end-c.end == values[0].end-cols[0].end
 	}
 	return written || under || off || flush

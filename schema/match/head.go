@@ -16,7 +16,8 @@ type column struct {
 	blank      bool // nothing is printed over it
 	empty      bool // and nothing is written in it
 	hits       []hit
-	after      int // neighbours, of a column known by position
+	several    bool // its head stands over several columns with figures
+	after      int  // neighbours, of a column known by position
 	before     int
 }
 

@@ -155,6 +155,8 @@ func TestPlacing(t *testing.T) {
 		{"what stands beside the corner is a head, also where a row has its name", []string{"（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）|申请人情况", "^|总计", "一、本年新收政府信息公开申请数量|7", "四、结转下年度继续办理|3"},
 			"applications.carried_out.total=3 applications.new.total=7"},
 		{"of columns that are there twice none is read", []string{"|自然人|科研机构|商业企业|自然人|科研机构|商业企业", "一、本年新收政府信息公开申请数量|1|2|3|4|5|6", "四、结转下年度继续办理|1|2|3|4|5|6"}, ""},
+		{"nor one of two under one head", []string{"|自然人|<|法律服务机构|<|总计|<", "|本年|上年|本年|上年|本年|上年", "一、本年新收政府信息公开申请数量|1|2|3|4|4|6", "二、上年结转政府信息公开申请数量|3|1|1|1|4|2", "四、结转下年度继续办理||5||6||11"}, ""},
+		{"nor are a row's figures counted off then", []string{"|自然人|法人或其他组织|<|<|总计|信息来源|填报科室", "一、本年新收政府信息公开申请数量|1|2|3|0|6|甲|乙", "二、上年结转政府信息公开申请数量|3|1|1|1|6|甲|乙", "四、结转下年度继续办理|5|1|2|3|11|_|_"}, ""},
 		{"nor of rows, though one is there once", []string{"|自然人|法律服务机构|总计", "一、本年新收政府信息公开申请数量|1|0|1", "二、上年结转政府信息公开申请数量|2|0|2", "|3|0|3", "2023年|<|<|<",
 			"一、本年新收政府信息公开申请数量|4|0|4", "二、上年结转政府信息公开申请数量|5|0|5", "四、结转下年度继续办理|6|0|6"}, ""},
 		{"one figure over two columns is neither's", append(heads, "规章|1|2|<", "行政规范性文件|4|5|6"),

@@ -257,6 +257,7 @@ func (f *Found) placeBlock(block int, offset []int, rows []row, places []place, 
 				f.note(Note{Code: ColumnForeign, Block: block, Slot: -1, Column: -1, At: headAt(headLines(rows, head), c), Text: c.label})
 			}
 		}
+		markSeveral(cols, group, edge)
 		placedAny = placedAny || len(cols) > 0
 		for _, r := range group {
 			f.placeRow(r, leafOf[r], block, offset, cols, edge)
@@ -353,6 +354,11 @@ func (f *Found) placeRow(r *row, p place, block int, offset []int, cols []column
 	}
 	cells, ok := cellsOf(values, cols)
 	ok = ok && !slid
+	for i, c := range cols {
+		if c.several {
+			cells[i] = -1
+		}
+	}
 	slot := p.slot - offset[block]
 	if !ok {
 		f.note(Note{Code: CellsShifted, Block: block, Slot: slot, Column: -1, At: at(r, 0)})
