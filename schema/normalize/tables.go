@@ -134,7 +134,7 @@ func drawn(c *doc.Cell, blank bool) (shown message.Text, ok bool) {
 			continue
 		}
 		for _, e := range p.Equations {
-			return quoted(e), true
+			return quoted("公式", "an equation", e), true
 		}
 		if !blank {
 			continue
@@ -142,7 +142,7 @@ func drawn(c *doc.Cell, blank bool) (shown message.Text, ok bool) {
 		for _, box := range p.Boxes {
 			for _, inner := range box {
 				if inner.Paragraph != nil && clean(inner.Paragraph.Text) != "" {
-					return quoted(inner.Paragraph.Text), true
+					return quoted("文本框", "a text box", inner.Paragraph.Text), true
 				}
 			}
 		}
@@ -153,9 +153,9 @@ func drawn(c *doc.Cell, blank bool) (shown message.Text, ok bool) {
 	return shown, false
 }
 
-func quoted(text string) message.Text {
+func quoted(zh, en, text string) message.Text {
 	q := message.Quote(text, 30)
-	return message.Text{Zh: "“" + q.Zh + "”", En: "“" + q.En + "”"}
+	return message.Text{Zh: zh + "“" + q.Zh + "”", En: en + " “" + q.En + "”"}
 }
 
 // placeOf is the grid cell that a written one shows in or was merged into.
