@@ -94,10 +94,11 @@ func (x *index) addLeaves(block int, leaves []template.Leaf) {
 			x.add(v, hit{block, i, schema.ByVariant, nil})
 		}
 		// A label may carry the labels of its groups in one cell:
-		// "（三）不予公开：1.属于国家秘密".
+		// "（三）不予公开：1.属于国家秘密". With that of a group that has figures of
+		// its own it is two rows run together.
 		own, number := splitLabel(l.Node.Label)
 		prefix := ""
-		for g := len(l.Groups) - 1; g >= 0; g-- {
+		for g := len(l.Groups) - 1; g >= 0 && !l.Groups[g].Figure; g-- {
 			prefix = Core(l.Groups[g].Label) + prefix
 			x.addCore(prefix+own, hit{block, i, schema.ByLabel, nil})
 			x.addCore(prefix+number+own, hit{block, i, schema.ByLabel, nil})

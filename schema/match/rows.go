@@ -150,7 +150,7 @@ func (r *row) readLabel(x *tableIndex) {
 		end++
 	}
 	var parts []string
-	own := ""
+	own, grouped := "", false
 	for i := end - 1; i >= 0; i-- {
 		p := &r.pieces[i]
 		if p.above || p.blank {
@@ -177,9 +177,11 @@ func (r *row) readLabel(x *tableIndex) {
 		if r.foreign(p.text, hits, x) {
 			continue
 		}
-		if hasLeaf(hits) && r.hits == nil {
+		if hasLeaf(hits) && r.hits == nil && !grouped {
 			r.hits, r.label, r.labelEnd = hits, p.text, p.end
 		}
+		// A label left of a group's is that of another row, drawn beside.
+		grouped = grouped || ofGroup(hits)
 		for _, h := range hits {
 			if h.group != nil {
 				r.groups = append(r.groups, h.group)
