@@ -106,20 +106,26 @@ func markEmpty(cols []column, rows []*row, edge int) {
 // side, of two years say: a figure that stands there alone may be of either. A
 // row with as many cells as columns may only be cut otherwise.
 func markSeveral(cols []column, rows []*row, edge int) {
-	for i := range cols {
-		rowsWithTwo := 0
-		for _, r := range rows {
-			n, values := 0, r.values(edge)
+	two := make([]int, len(cols)) // rows with two figures under the column's head
+	for _, r := range rows {
+		values := r.values(edge)
+		if len(values) == len(cols) {
+			continue
+		}
+		for i, c := range cols {
+			n := 0
 			for _, p := range values {
-				if len(values) != len(cols) && p.figure && p.start >= cols[i].start && p.end <= cols[i].end {
+				if p.figure && p.start >= c.start && p.end <= c.end {
 					n++
 				}
 			}
 			if n > 1 {
-				rowsWithTwo++
+				two[i]++
 			}
 		}
-		cols[i].several = rowsWithTwo > 1 // one may be a slip
+	}
+	for i := range cols {
+		cols[i].several = two[i] > 1 // one may be a slip
 	}
 }
 

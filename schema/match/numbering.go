@@ -13,9 +13,10 @@ import (
 func (l *line) skipColumnNumbers() {
 	n, last := 0, int64(0)
 	for _, p := range l.pieces {
-		switch v, ok := numeral.Parse(p.text, numeral.Want{}).Value.Int(); {
+		switch {
 		case p.above:
 		case p.figure:
+			v, ok := numeral.Parse(p.text, numeral.Want{}).Value.Int()
 			if !ok || v != last+1 && (n > 0 || v != 0) {
 				return
 			}
