@@ -188,7 +188,13 @@ func browse(t *testing.T, paths ...string) *browsing {
 // post sends a form and gives the page to which it leads, and its address.
 func (b *browsing) post(path string, form url.Values) (status int, at, body string) {
 	b.t.Helper()
-	answer, err := b.http.PostForm(b.base+path, form)
+	answer, body := b.read(b.http.PostForm(b.base+path, form))
+	return answer.StatusCode, answer.Request.URL.Path, body
+}
+
+// read takes an answer with all it says.
+func (b *browsing) read(answer *http.Response, err error) (*http.Response, string) {
+	b.t.Helper()
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -197,27 +203,15 @@ func (b *browsing) post(path string, form url.Values) (status int, at, body stri
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return answer.StatusCode, answer.Request.URL.Path, string(text)
+	return answer, string(text)
 }
 
 // enter follows the link, and gives the page that it opens.
 func (b *browsing) enter() (page, body string) {
 	b.t.Helper()
-	get := func(url string) (*http.Response, string) {
-		answer, err := b.http.Get(url)
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		defer answer.Body.Close()
-		text, err := io.ReadAll(answer.Body)
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		return answer, string(text)
-	}
-	answer, _ := get(b.link)
+	answer, _ := b.read(b.http.Get(b.link))
 	_, page, _ = strings.Cut(answer.Header.Get("Refresh"), "url=")
-	_, body = get(b.base + page)
+	_, body = b.read(b.http.Get(b.base + page))
 	return page, body
 }
 

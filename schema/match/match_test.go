@@ -191,6 +191,8 @@ func TestTheOneRowMayStandUnderSeveralHeads(t *testing.T) {
 		{"one above the other", []schema.Table{drawn(slices.Concat(review, direct)...)}, both},
 		{"the same columns twice", []schema.Table{drawn(slices.Concat(review, again)...)}, ""},
 		{"a second table", []schema.Table{drawn(review...), drawn(again...)}, alone},
+		{"figures that count, though their sum is wrong", []schema.Table{drawn(review[0], review[1], "1|2|3|4|5")}, strings.Replace(alone, "total=10", "total=5", 1)},
+		{"numbers of columns above figures", []schema.Table{drawn(review[0], review[1], "1|2|3|4|5", review[2])}, alone},
 		{"numbers of the columns below their heads", []schema.Table{drawn(review[0], review[1], "1|2|3|4|5", review[2])}, alone},
 		{"heads shortened", []schema.Table{drawn(review[0], "结果维持|结果纠正|其他|未结|总计", review[2])}, alone},
 		{"a word before the figures", []schema.Table{drawn(labelled...)}, alone},

@@ -39,9 +39,15 @@ func (l *line) skipColumnNumbers() {
 // items of a group: numbers left of the labels, each one more than the last or 1
 // again, or under a head that says so. No form has figures there.
 func skipNumbering(lines []line) {
+	figures := false // numbers of columns stand above figures; alone they are some
+	for i := range slices.Backward(lines) {
+		if figures {
+			lines[i].skipColumnNumbers()
+		}
+		figures = figures || slices.ContainsFunc(lines[i].pieces, func(p piece) bool { return p.figure && !p.above })
+	}
 	columns := map[int][][2]int{} // by their first grid column: lines and pieces
 	for i := range lines {
-		lines[i].skipColumnNumbers()
 		for k, p := range lines[i].pieces {
 			if p.figure && !p.above {
 				columns[p.start] = append(columns[p.start], [2]int{i, k})
