@@ -27,6 +27,12 @@ var bodies = []shape{
 		return table(fill(`<w:tc><w:tcPr><w:tcW `+strings.Repeat(`w:x="1" `, 100)+`w:w="1"/></w:tcPr></w:tc>`, large))
 	}),
 	body("namespaces", func() string { return p(each(1500000, `<w:r xmlns:a%07d="urn:x"/>`)) }),
+	body("codes of fields", func() string {
+		return p(fill(`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>`+strings.Repeat("x", 900000)+`</w:instrText></w:r>`, large))
+	}),
+	body("fields with short codes", func() string {
+		return p(fill(`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ x</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`, large))
+	}),
 	body("names", func() string { return p(each(3000000, `<w:n%07d/>`)) }),
 	body("prefixes on one element", func() string { return "<w:p " + each(1500000, `xmlns:p%07d="urn:%[1]d" `) + "/>" }),
 	body("tables in tables", func() string {
